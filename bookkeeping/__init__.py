@@ -1,0 +1,1 @@
+"""Administrations, inbox, proposals, connectors."""

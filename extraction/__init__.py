@@ -1,0 +1,1 @@
+"""Extraction jobs with user-defined schemas."""

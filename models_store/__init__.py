@@ -1,0 +1,1 @@
+"""Model artifacts: load, publish, roll back; `pretrained/` holds the shipped models."""

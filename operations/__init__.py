@@ -1,0 +1,1 @@
+"""Documents being read: the operation, its bytes, its job, its endpoints."""

@@ -1,0 +1,1 @@
+"""Samples, synthesis, fitting, calibration and evaluation of models."""

@@ -1,0 +1,1 @@
+"""Our calls when something ends."""
