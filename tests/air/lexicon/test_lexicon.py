@@ -35,10 +35,11 @@ def test_a_term_knows_its_tags():
     assert tags["Invoice #"] == {"abbreviated", "us"}
 
 
-def test_no_term_is_empty_or_ends_in_a_colon():
-    texts = [term.text for concept in lexicon.concepts() for c in CULTURES for term in lexicon.terms(concept, c)]
+def test_no_term_is_empty_and_only_greetings_end_in_a_colon():
+    labels = [concept for concept in lexicon.concepts() if concept != "greeting_opening"]
+    texts = [term.text for concept in labels for culture in CULTURES for term in lexicon.terms(concept, culture)]
     assert len(texts) > 9000
-    assert not [text for text in texts if not text.strip() or text.endswith(":")]
+    assert not [text for text in texts if text != text.strip() or not text or text.endswith(":")]
 
 
 @pytest.mark.parametrize(
