@@ -1,0 +1,6 @@
+"""Reading documents: bytes to pages of lines of words."""
+
+from air.readers.dispatch import read_document
+from air.readers.settings import ReaderSettings
+
+__all__ = ["ReaderSettings", "read_document"]
