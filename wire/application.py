@@ -1,0 +1,56 @@
+"""Put the wire's rules on a Flask application, all but the counting, which wants to know the caller first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flask import Flask
+from flask_smorest import Api
+
+from wire import envelope, headers, languages
+from wire.blueprint import FailureEnvelopeSchema
+from wire.schema import Base64, UtcDateTime
+
+TITLE = "Zenvoices public API v1"
+DOCUMENT_URL = "/swagger/public-v1/swagger.json"
+ERROR_STATUSES = (400, 401, 403, 404, 429, 500, 503)
+
+
+class _Api(Api):
+    """flask-smorest's registry of blueprints and maker of the API document; errors are answered by `envelope`."""
+
+    ERROR_SCHEMA = FailureEnvelopeSchema
+
+    def _register_error_handlers(self) -> None:
+        """None: every error has one handler."""
+
+
+def install(app: Flask, *, version: str, max_request_bytes: int, report: Callable[[BaseException], None]) -> Api:
+    """Everything but the rate limits; `report` hears of errors that nobody foresaw."""
+    prefix, _, path = DOCUMENT_URL.removeprefix("/").partition("/")
+    app.config.update(
+        MAX_CONTENT_LENGTH=max_request_bytes,
+        PROVIDE_AUTOMATIC_OPTIONS=False,
+        API_TITLE=TITLE,
+        API_VERSION=version,
+        OPENAPI_VERSION="3.0.3",  # what Swagger UI 4 shows
+        OPENAPI_URL_PREFIX=f"/{prefix}",
+        OPENAPI_JSON_PATH=path,
+    )
+    app.json.sort_keys = False  # type: ignore[attr-defined]  # the envelope has an order
+    app.json.compact = True  # type: ignore[attr-defined]
+    app.url_map.strict_slashes = False
+    languages.install(app)
+    headers.install(app)
+    envelope.install(app, report)
+    return _api(app)
+
+
+def _api(app: Flask) -> Api:
+    api = _Api()
+    api.register_field(Base64, "string", "byte")
+    api.register_field(UtcDateTime, "string", "date-time")
+    api.init_app(app)
+    api.spec.components.security_scheme("bearer", {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"})
+    api.spec.options["security"] = [{"bearer": []}]
+    return api
