@@ -1,0 +1,55 @@
+"""The three models that read tables, and how they are stored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from air.tables import headings, items, roles
+from air.trees import Trees
+
+
+@dataclass(frozen=True, slots=True)
+class TableModels:
+    """`rows` names each row's role, `headings` each column's meaning, `line_items` says if a line is right."""
+
+    rows: Trees
+    headings: Trees
+    line_items: Trees
+
+    def role_probabilities(self, features: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Shape (rows, `ROLES`)."""
+        return self.rows.predict(features) if len(features) else np.empty((0, len(roles.ROLES)))
+
+    def header_probabilities(self, features: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Shape (columns, `TABLE_HEADERS`)."""
+        return self.headings.predict(features)
+
+    def confidences(self, features: NDArray[np.float64]) -> NDArray[np.float64]:
+        """One calibrated confidence per line item, 0 to 1."""
+        if not len(features):
+            return np.empty(0)
+        points = self.line_items.manifest["calibration"]
+        return np.asarray(np.interp(self.line_items.predict(features), points["score"], points["confidence"]))
+
+    def save(self, folder: Path) -> None:
+        """Write the models as NAME.txt.gz and NAME.json."""
+        for trees in (self.rows, self.headings, self.line_items):
+            trees.save(folder)
+
+    @classmethod
+    def load(cls, folder: Path) -> Self:
+        """Read what `save` wrote.
+
+        Raises:
+            StaleModel: a model is missing, damaged or made for other features.
+        """
+        return cls(
+            Trees.load(folder, "rows", roles.FEATURE_NAMES),
+            Trees.load(folder, "headings", headings.FEATURE_NAMES),
+            Trees.load(folder, "line_items", items.FEATURE_NAMES),
+        )

@@ -1,0 +1,205 @@
+"""What each row of a page is to a table: heading, line item, further text of one, break between them, or nothing.
+
+The model is one multiclass classifier over rows; its features are computed once per page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from itertools import pairwise, permutations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from air.tables.labels import GROUP_NAMES, labels_in
+from air.tables.layout import Layout, Row
+from air.tables.tokens import AMOUNT, CODE, CURRENCY, DATE, INTEGER, LETTER, PERCENT, TEXT, is_mark, number_in
+
+OTHER, HEADING, ITEM, DETAIL, BREAK = range(5)
+ROLES = ("other", "heading", "item", "detail", "break")  # order of the classes
+
+_OWN = (
+    "top", "order", "left", "right", "gap_above", "gap_below", "height", "tokens", "segments",
+    "amounts", "integers", "percents", "currencies", "dates", "codes", "letters", "texts",
+    "characters", "upper", "digits", "first_kind", "ends_in_amount", "has_colon", "has_mark", "is_negative",
+    "confidence", "amount_size", "is_largest", "amount_right", "aligned_amounts", "aligned_left", "product", "is_sum",
+    "heading_concepts", "heading_share", "amount_repeats", *GROUP_NAMES,
+)  # fmt: skip
+_NEAR = (
+    "segments", "amounts", "integers", "texts", "ends_in_amount", "heading_concepts", "product", "left", "gap_below",
+    "subtotal", "total_tax", "total_incl", "header", "is_sum",
+)  # fmt: skip
+_OFFSETS = (-2, -1, 1, 2)
+_ABOVE = (
+    "rows_below_heading", "heading_fit", "heading_cover", "heading_rank", "total_since_heading", "rows_since_total",
+    "edges_shared_above", "edges_shared_below", "items_above", "items_below",
+)  # fmt: skip
+FEATURE_NAMES = (*_OWN, *_ABOVE, *(f"{name}@{offset:+d}" for offset in _OFFSETS for name in _NEAR))
+_COLUMN = {name: index for index, name in enumerate(_OWN)}
+_TOTAL_GROUPS = ("subtotal", "total_excl", "total_tax", "total_incl", "amount_due")
+_SAME_EDGE = 1.2  # character widths
+
+
+def role_features(layout: Layout, decimal_comma: bool | None) -> NDArray[np.float64]:
+    """Shape (rows, features); NaN where not applicable."""
+    rows = layout.rows
+    if not rows:
+        return np.empty((0, len(FEATURE_NAMES)))
+    own = np.array([_own(row, layout) for row in rows])
+    amounts = [_amounts(row, decimal_comma) for row in rows]
+    _fill_gaps(own, rows, layout)
+    _fill_amounts(own, rows, amounts, layout)
+    return np.hstack([own, _above(own, layout), *(_shifted(own, offset) for offset in _OFFSETS)])
+
+
+def _own(row: Row, layout: Layout) -> list[float]:
+    """What the row shows by itself; places that need the page are filled later."""
+    kinds = [token.kind for token in row.tokens]
+    text = row.text
+    words = row.words
+    labels = labels_in(words)
+    names = set().union(*(found for _, _, found in labels))
+    headings = {name for name in names if name.startswith("col_")}
+    heading_words = sum(length for _, length, found in labels if any(name.startswith("col_") for name in found))
+    letters = sum(c.isalpha() for c in text)
+    last = next((kind for kind in reversed(kinds) if kind not in (LETTER, CURRENCY)), TEXT)
+    values = {
+        "top": row.box.top, "left": row.box.left, "right": row.box.right,
+        "height": row.box.height / layout.row_height, "tokens": len(kinds), "segments": len(row.segments),
+        "amounts": kinds.count(AMOUNT), "integers": kinds.count(INTEGER), "percents": kinds.count(PERCENT),
+        "currencies": kinds.count(CURRENCY), "dates": kinds.count(DATE), "codes": kinds.count(CODE),
+        "letters": kinds.count(LETTER), "texts": kinds.count(TEXT), "characters": len(text),
+        "upper": sum(c.isupper() for c in text) / letters if letters else np.nan,
+        "digits": sum(c.isdigit() for c in text) / len(text), "first_kind": kinds[0], "ends_in_amount": last == AMOUNT,
+        "has_colon": ":" in text, "has_mark": any(is_mark(token) for token in row.tokens[1:]),
+        "confidence": min(token.confidence for token in row.tokens),
+        "heading_concepts": len(headings), "heading_share": heading_words / len(words),
+        **{name: name in names for name in GROUP_NAMES},
+    }  # fmt: skip
+    return [float(values.get(name, np.nan)) for name in _OWN]
+
+
+def _amounts(row: Row, decimal_comma: bool | None) -> list[tuple[Decimal, float]]:
+    """The numbers of the row with their right edges."""
+    found = ((number_in(t.text, decimal_comma), t.right) for t in row.tokens if t.kind in (AMOUNT, INTEGER))
+    return [(value, right) for value, right in found if value is not None]
+
+
+def _fill_gaps(own: NDArray[np.float64], rows: Sequence[Row], layout: Layout) -> None:
+    tops = np.array([row.box.top for row in rows])
+    bottoms = np.array([row.box.bottom for row in rows])
+    gaps = (tops[1:] - bottoms[:-1]) / layout.row_height
+    own[1:, _COLUMN["gap_above"]] = gaps
+    own[:-1, _COLUMN["gap_below"]] = gaps
+    own[:, _COLUMN["order"]] = np.arange(len(rows)) / len(rows)
+
+
+def _fill_amounts(
+    own: NDArray[np.float64], rows: Sequence[Row], amounts: list[list[tuple[Decimal, float]]], layout: Layout
+) -> None:
+    """What the numbers of the row are among those of the page."""
+    last = [next((t for t in reversed(row.tokens) if t.kind == AMOUNT), None) for row in rows]
+    rights = np.array([token.right if token else np.nan for token in last])
+    lefts = np.array([row.box.left for row in rows])
+    tolerance = _SAME_EDGE * layout.character
+    with np.errstate(invalid="ignore"):
+        own[:, _COLUMN["aligned_amounts"]] = (np.abs(rights[:, None] - rights[None, :]) < tolerance).sum(1)
+    own[:, _COLUMN["aligned_left"]] = (np.abs(lefts[:, None] - lefts[None, :]) < tolerance).sum(1)
+    own[:, _COLUMN["amount_right"]] = rights
+    values = [found[-1][0] if found and token else None for found, token in zip(amounts, last, strict=True)]
+    largest = max((abs(value) for value in values if value is not None), default=None)
+    own[:, _COLUMN["amount_size"]] = [np.nan if v is None else np.log1p(min(abs(float(v)), 1e12)) for v in values]
+    own[:, _COLUMN["is_largest"]] = [value is not None and abs(value) == largest for value in values]
+    own[:, _COLUMN["is_negative"]] = [any(value < 0 for value, _ in found) for found in amounts]
+    own[:, _COLUMN["product"]] = [has_product([value for value, _ in found]) for found in amounts]
+    own[:, _COLUMN["is_sum"]] = _sums(values)
+    own[:, _COLUMN["amount_repeats"]] = [np.nan if value is None else values.count(value) for value in values]
+
+
+def has_product(values: Sequence[Decimal]) -> bool:
+    """True if one of the last two numbers is the product of two before it, within a cent."""
+    if len(values) < 3:
+        return False
+    for end in (len(values) - 1, len(values) - 2):
+        for a, b in permutations(values[max(0, end - 6) : end], 2):
+            if a not in (0, 1) and abs(a * b - values[end]) < Decimal("0.011"):
+                return True
+            if a == 1 and b == values[end]:
+                return True
+    return False
+
+
+def _sums(values: Sequence[Decimal | None]) -> list[float]:
+    """For each value how many of the values right above it add up to it, from 2; 0 if none do."""
+    first = {Decimal(0): 0}  # sum of all values up to a row -> how many values that are
+    total, count = Decimal(0), 0
+    answer = []
+    for value in values:
+        run = 0 if value is None else count - first.get(total - value, count)
+        answer.append(float(run) if run >= 2 else 0.0)
+        if value is not None:
+            total, count = total + value, count + 1
+            first.setdefault(total, count)
+    return answer
+
+
+def _above(own: NDArray[np.float64], layout: Layout) -> NDArray[np.float64]:
+    """How each row sits below the nearest row that looks like headings, and beside its neighbours."""
+    rows = layout.rows
+    tolerance = _SAME_EDGE * layout.character
+    concepts, share, amounts = (own[:, _COLUMN[name]] for name in ("heading_concepts", "heading_share", "amounts"))
+    segments = own[:, _COLUMN["segments"]]
+    looks = np.where((concepts >= 2) & (share > 0.4) & (amounts == 0) & (segments >= 2), concepts * share, 0)
+    is_total = own[:, [_COLUMN[name] for name in _TOTAL_GROUPS]].any(axis=1) & (amounts > 0)
+    is_item = (own[:, _COLUMN["ends_in_amount"]] > 0) & ~is_total
+    shared = [_shared_edges(a, b, tolerance) for a, b in pairwise(rows)]
+    answer = np.full((len(rows), len(_ABOVE)), np.nan)
+    heading: int | None = None
+    last_total, since = -1, 0.0
+    for at, row in enumerate(rows):
+        if heading is not None:
+            fit, cover = _fit(row, rows[heading])
+            answer[at, :5] = at - heading, fit, cover, looks[heading], since
+        answer[at, 5] = at - last_total if last_total >= 0 else np.nan
+        answer[at, 6] = shared[at - 1] if at else np.nan
+        answer[at, 7] = shared[at] if at < len(shared) else np.nan
+        answer[at, 8] = is_item[max(0, at - 5) : at].sum()
+        answer[at, 9] = is_item[at + 1 : at + 6].sum()
+        if looks[at] >= 1 and (heading is None or at - heading > 2 or looks[at] > looks[heading]):
+            heading, since = at, 0.0
+        if is_total[at]:
+            last_total, since = at, since + 1
+    return answer
+
+
+def _fit(row: Row, heading: Row) -> tuple[float, float]:
+    """The share of the row's segments that lie under a heading, and of the headings that have one below."""
+    pairs = [[min(a.right, b.right) > max(a.left, b.left) for b in heading.segments] for a in row.segments]
+    hits = np.array(pairs)
+    return float(hits.any(axis=1).mean()), float(hits.any(axis=0).mean())
+
+
+def _shared_edges(a: Row, b: Row, tolerance: float) -> float:
+    """How many segments of two rows begin or end at one place."""
+    return float(
+        sum(
+            any(
+                abs(one.left - other.left) < tolerance or abs(one.right - other.right) < tolerance
+                for other in b.segments
+            )
+            for one in a.segments
+        )
+    )
+
+
+def _shifted(own: NDArray[np.float64], offset: int) -> NDArray[np.float64]:
+    """The `_NEAR` features of the row `offset` rows further down; NaN past the page."""
+    near = own[:, [_COLUMN[name] for name in _NEAR]]
+    answer = np.full_like(near, np.nan)
+    if abs(offset) < len(near):
+        if offset < 0:
+            answer[-offset:] = near[:offset]
+        else:
+            answer[:-offset] = near[offset:]
+    return answer
