@@ -1,0 +1,66 @@
+"""Lines as text that regular expressions can search, with the way back to the words.
+
+Words are joined by one space, or by a tab where the gap is wide, so that a pattern with spaces stays within a column.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from air.candidate import Candidate
+from air.document import Line, Page
+
+WIDE_GAP = 1.6  # of the line height; a space is about 0.3, letter-spaced text stays under 1
+
+
+@dataclass(frozen=True, slots=True)
+class SearchLine:
+    """A line of a page as text; `starts` are the positions of its words in the text."""
+
+    page: Page
+    index: int
+    line: Line
+    text: str
+    starts: tuple[int, ...]
+
+    def words_of(self, start: int, end: int) -> tuple[int, int]:
+        """Indexes of the first and the last word that the span of text touches."""
+        first = max(i for i, s in enumerate(self.starts) if s <= start)
+        last = max(i for i, s in enumerate(self.starts) if s < end)
+        return first, last
+
+    def matches(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """The pattern's matches in this line."""
+        return pattern.finditer(self.text)
+
+    def candidate(
+        self, kind: str, match: re.Match[str], value: object, *, group: int = 0, proven: bool = False
+    ) -> Candidate:
+        """The candidate that a group of a match stands for."""
+        first, last = self.words_of(match.start(group), match.end(group))
+        words = self.line.words[first : last + 1]
+        return Candidate(kind, match[group], value, words, self.page, self.index, first, last, proven)  # type: ignore[arg-type]
+
+
+def search_lines(page: Page) -> tuple[SearchLine, ...]:
+    """The page's lines as searchable text; linear in words."""
+    ratio = page.width / page.height if page.height else 1.0
+    return tuple(_search_line(page, index, line, ratio) for index, line in enumerate(page.lines))
+
+
+def _search_line(page: Page, index: int, line: Line, ratio: float) -> SearchLine:
+    parts: list[str] = []
+    starts: list[int] = []
+    position, right = 0, None
+    for word in line.words:
+        if right is not None:
+            wide = (word.box.left - right) * ratio > WIDE_GAP * word.box.height
+            parts.append("\t" if wide else " ")
+            position += 1
+        starts.append(position)
+        parts.append(word.text)
+        position += len(word.text)
+        right = word.box.right
+    return SearchLine(page, index, line, "".join(parts), tuple(starts))

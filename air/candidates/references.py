@@ -1,0 +1,58 @@
+"""References: numbers and codes of invoices, orders, customers and contracts.
+
+Any word with a digit may be one; so may two or three neighbouring words ("SO 2024 118"), and what stands behind a
+colon or a number sign in the same word ("Nr:4711", "#1042").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from air.candidate import Candidate
+from air.candidates.lines import SearchLine
+
+LONGEST = 34
+_WORD = re.compile(r"[^\s]+")
+_PREFIX = re.compile(r"^(?:[^\d:#]*[:#]+|(?:No|Nr|N°|Nº|№)\.?(?=\d))", re.IGNORECASE)
+_TRIM = "()[]{}<>,;:.#*|\"'“”„‘’=_!?°"
+_AMOUNT = re.compile(r"^[-+(]?[€$£]?\d{1,3}(?:[.,' ]?\d{3})*[.,]\d{2}\)?[-€$£%]?$")
+_DATE = re.compile(r"^\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}$|^\d{1,2}[.:]\d{2}(?:[.:]\d{2})?$")
+_CODE = re.compile(r"^[\w][\w/.\-+:&]*$")
+_PAIR = re.compile(
+    r"(?<!\S)(?=\S{0,12}\d|\S+ \S{0,12}\d)([A-Z]{1,5}|[\w/.-]{1,12}\d[\w/.-]*|\d[\w/.-]*) ((?:[\w/.-]{0,12}\d[\w/.-]*)(?: [\w/.-]{0,8}\d[\w/.-]*)?)(?!\S)"
+)
+
+
+def find_references(lines: Iterable[SearchLine]) -> Iterator[Candidate]:
+    """Words with a digit that are neither amounts nor dates, and short runs of such words."""
+    for line in lines:
+        if not any(c.isdigit() for c in line.text):
+            continue
+        for match in line.matches(_WORD):
+            text = _inner(match[0])
+            if text and _is_reference(text):
+                first, last = line.words_of(match.start(), match.end())
+                yield Candidate(
+                    "reference", text, text, line.line.words[first : last + 1], line.page, line.index, first, last
+                )
+        for match in line.matches(_PAIR):
+            text = match[0].strip(_TRIM)
+            if len(text) <= LONGEST and not all(_AMOUNT.match(part) or _DATE.match(part) for part in text.split()):
+                yield line.candidate("reference", match, text)
+
+
+def _inner(word: str) -> str:
+    text = word.strip(_TRIM)
+    prefix = _PREFIX.match(text)
+    return text[prefix.end() :].strip(_TRIM) if prefix else text
+
+
+def _is_reference(text: str) -> bool:
+    return (
+        len(text) <= LONGEST
+        and any(c.isdigit() for c in text)
+        and bool(_CODE.match(text))
+        and not _AMOUNT.match(text)
+        and not _DATE.match(text)
+    )

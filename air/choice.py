@@ -1,0 +1,158 @@
+"""The choice: at most one candidate per field (several for the fields that may have many), none if none is likely.
+
+A place on the page is given to one reference field only, the one that claims it most strongly. A value that the caller
+excludes is never chosen. "Not printed" wins when the best candidate is more likely wrong than right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+
+from air.candidate import Candidate
+from air.candidates import compact
+from air.candidates.amounts import find_percentages
+from air.fields import FieldModels, Scored
+from air.findings import Findings
+from air.formats import to_text
+from air.legislation import rates_on
+from air.recognition import Field, FoundValue, Value
+from air.totals import TaxChoice, Totals, choose_totals
+from air.vocabulary import MANY_FIELDS, TAX_LINES
+
+LEAST_CONFIDENCE = 0.4  # of an answer: under this "not printed" is the better one
+REFERENCE_ROLES = ("InvoiceNumber", "InvoiceCustomerIdentifier", "YourReference", "YourOrderNumber", "ContractNumber")
+IDENTIFIER_ROLES = ("InvoiceCocNumber", "InvoiceIBAN", "InvoiceVatNumber", "StructuredPaymentReference")
+MOST_MANY = 5  # values of one field that may have many
+
+Excluded = frozenset[tuple[str, str]]  # field name and compact value
+
+
+def excluded_values(pairs: Iterable[tuple[str, str]]) -> Excluded:
+    """Values as they are compared: without case, spaces and punctuation."""
+    return frozenset((name, compact(value)) for name, value in pairs)
+
+
+def choose_fields(
+    findings: Findings, models: FieldModels, excluded: Excluded = frozenset()
+) -> tuple[tuple[Field, ...], bool]:
+    """The chosen fields, and whether the sums prove the totals (False too if there is nothing to prove)."""
+    scored = {kind: _without(s, excluded) for kind, s in models.score(findings).items()}
+    fields = [*_references(scored["reference"], models), *_identifiers(scored, models), *_dates(scored["date"], models)]
+    fields += _currency(scored["currency"], models)
+    day = next((f.values[0].value for f in fields if f.name == "InvoiceDate"), None)
+    totals, rates = _totals(findings, scored["amount"], day if isinstance(day, date) else None)
+    fields += _total_fields(totals, models)
+    fields += _tax_line_fields(totals, models, rates)
+    kept = (f for f in fields if not any((f.name, compact(to_text(v.value))) in excluded for v in f.values))
+    return tuple(kept), totals.agrees
+
+
+def _without(scored: Scored, excluded: Excluded) -> Scored:
+    """The scores with 0 for excluded values."""
+    if not excluded:
+        return scored
+    scores = {role: values.copy() for role, values in scored.scores.items()}
+    for i, candidate in enumerate(scored.candidates):
+        for role, values in scores.items():
+            if (role, compact(to_text(candidate.value))) in excluded:
+                values[i] = 0.0
+    return Scored(scored.candidates, scores)
+
+
+def _found(candidate: Candidate, value: Value, confidence: float) -> FoundValue:
+    return FoundValue(value, candidate.text, round(confidence, 4), candidate.page.index, candidate.box)
+
+
+def _references(scored: Scored, models: FieldModels) -> list[Field]:
+    """Claims in the order of their confidence; a claim loses when its words or its field are taken."""
+    claims = [
+        (models.calibrated(role, float(score)), float(score), role, candidate)
+        for role in REFERENCE_ROLES
+        for candidate, score in zip(scored.candidates, scored.scores[role], strict=True)
+        if score > 0.05
+    ]
+    claims.sort(key=lambda claim: (-claim[0], -claim[1]))
+    taken: set[tuple[int, int, int]] = set()
+    chosen: dict[str, list[FoundValue]] = {}
+    for confidence, _, role, candidate in claims:
+        places = {
+            (candidate.page.index, candidate.line_index, w)
+            for w in range(candidate.first_word, candidate.last_word + 1)
+        }
+        values = chosen.setdefault(role, [])
+        room = MOST_MANY if role in MANY_FIELDS else 1
+        repeated = any(compact(str(v.value)) == compact(str(candidate.value)) for v in values)
+        if confidence < LEAST_CONFIDENCE or places & taken or len(values) >= room or repeated:
+            continue
+        taken |= places
+        values.append(_found(candidate, candidate.value, confidence))
+    return [Field(role, tuple(values)) for role, values in chosen.items() if values]
+
+
+def _identifiers(scored: dict[str, Scored], models: FieldModels) -> list[Field]:
+    fields = []
+    for role in IDENTIFIER_ROLES:
+        kind = next(k for k, s in scored.items() if role in s.scores)
+        fields += _top(scored[kind], role, models)
+    return fields
+
+
+def _top(scored: Scored, role: str, models: FieldModels) -> list[Field]:
+    """The best candidate, if it is likely enough."""
+    if not scored.candidates:
+        return []
+    best = int(scored.scores[role].argmax())
+    confidence = models.calibrated(role, float(scored.scores[role][best]))
+    if confidence < LEAST_CONFIDENCE or scored.scores[role][best] <= 0:
+        return []
+    return [Field(role, (_found(scored.candidates[best], scored.candidates[best].value, confidence),))]
+
+
+def _dates(scored: Scored, models: FieldModels) -> list[Field]:
+    """The invoice date, then a due date that is not before it and stands elsewhere."""
+    invoice = _top(scored, "InvoiceDate", models)
+    if not invoice:
+        return _top(scored, "DueDate", models)
+    day, box = invoice[0].values[0].value, invoice[0].values[0].box
+    allowed = [i for i, c in enumerate(scored.candidates) if c.value >= day and c.box != box]  # type: ignore[operator]
+    rest = Scored(tuple(scored.candidates[i] for i in allowed), {role: s[allowed] for role, s in scored.scores.items()})
+    return invoice + _top(rest, "DueDate", models)
+
+
+def _currency(scored: Scored, models: FieldModels) -> list[Field]:
+    return _top(scored, "Currency", models)
+
+
+def _totals(findings: Findings, amounts: Scored, day: date | None) -> tuple[Totals, Sequence[Decimal]]:
+    rates = rates_on(findings.legislation, day)
+    printed = frozenset(value for _, _, value in find_percentages(findings.lines))
+    return choose_totals(amounts, rates, printed), rates
+
+
+def _total_fields(totals: Totals, models: FieldModels) -> list[Field]:
+    fields = []
+    for role, option in (("TotalAmountInclTax", totals.incl), ("TotalAmountExclTax", totals.excl)):
+        if option is None:
+            continue
+        confidence = models.calibrated(role, option.score, agrees=totals.agrees)
+        if confidence >= LEAST_CONFIDENCE:
+            fields.append(Field(role, (_found(option.candidate, option.candidate.value, confidence),)))
+    return fields
+
+
+def _tax_line_fields(totals: Totals, models: FieldModels, rates: Sequence[Decimal]) -> list[Field]:
+    fields: list[Field] = []
+    for tax in sorted(totals.taxes, key=lambda t: -(t.line.rate or Decimal(0))):
+        found = _tax_value(tax, totals, models)
+        if found is not None:
+            fields.append(Field(TAX_LINES[len(fields)], (found,), is_calculated=tax.is_calculated))
+    return fields
+
+
+def _tax_value(tax: TaxChoice, totals: Totals, models: FieldModels) -> FoundValue | None:
+    if tax.amount is None:
+        return FoundValue(tax.line)
+    confidence = models.calibrated("TaxAmount", tax.amount.score, agrees=totals.agrees)
+    return _found(tax.amount.candidate, tax.line, confidence) if confidence >= LEAST_CONFIDENCE else None

@@ -1,0 +1,218 @@
+"""Totals and tax lines, chosen together: incl = excl + taxes, tax = rate x base, rates that exist at the invoice's date.
+
+Every amount has a score for each role. A hypothesis names one amount for the total with tax, at most one for the total
+without, and at most three tax lines; its score is the sum of the log-odds plus what agreeing sums are worth. Where a
+part is not printed it is calculated from the others; where the printed tax fits no rate, its rate stays open.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from itertools import combinations
+from math import log
+
+from air.candidate import Candidate
+from air.fields import Scored
+from air.recognition import TaxLine
+
+CENT = Decimal("0.01")
+SLACK = Decimal("0.02")  # rounding per line adds up to this between printed sums
+AGREEING = 4.0  # log-odds that sums are worth which agree through printed taxes
+EQUAL = 1.0  # log-odds for equal totals without any tax
+DISAGREEING = -1.5
+CALCULATED = -1.0  # log-odds of a tax line of which no amount is printed
+RATE_PRINTED = 0.7
+MOST_TOTALS = 8  # amounts per role that take part
+MOST_LINES = 24
+WEIGHT_OF_TAX = 0.5  # the roles of tax lines repeat each other, so each counts half
+PLAUSIBLE_RATE = Decimal("0.35")
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """An amount with its score for one role."""
+
+    value: Decimal
+    candidate: Candidate
+    score: float
+
+    @property
+    def odds(self) -> float:
+        return _log_odds(self.score)
+
+
+@dataclass(frozen=True, slots=True)
+class TaxChoice:
+    """A tax line and where its amount or its base stands; neither if calculated."""
+
+    line: TaxLine
+    amount: Option | None
+    base: Option | None
+    odds: float
+
+    @property
+    def is_calculated(self) -> bool:
+        return self.amount is None
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """The chosen amounts; `agrees` says that the sums prove each other."""
+
+    incl: Option | None
+    excl: Option | None
+    taxes: tuple[TaxChoice, ...]
+    agrees: bool
+    odds: float
+
+
+def choose_totals(amounts: Scored, rates: Sequence[Decimal], printed_rates: frozenset[Decimal]) -> Totals:
+    """The best hypothesis; empty if there are no amounts."""
+    incl, excl = _best(amounts, "TotalAmountInclTax"), _best(amounts, "TotalAmountExclTax")
+    lines = _tax_lines(amounts, rates, printed_rates)
+    groups = _groups(lines)
+    best = Totals(None, None, (), False, 0.0)
+    for total in incl:
+        for hypothesis in _with_total(total, excl, groups, _best(amounts, "TaxAmount"), rates, printed_rates):
+            if hypothesis.odds > best.odds or best.incl is None:
+                best = hypothesis
+    return best
+
+
+def _with_total(
+    total: Option,
+    excl: list[Option],
+    groups: dict[Decimal, list[tuple[TaxChoice, ...]]],
+    taxes: list[Option],
+    rates: Sequence[Decimal],
+    printed_rates: frozenset[Decimal],
+) -> Iterator[Totals]:
+    yield Totals(total, None, (), False, total.odds)
+    for net in excl:
+        if net.candidate is total.candidate or net.value > total.value:
+            continue
+        yield _netted(total, net, groups, taxes, rates, printed_rates)
+    for group in _near(groups, total.value, by_gross=True):
+        if all(t.amount is not None and t.amount.value > 0 for t in group):
+            yield Totals(total, None, group, True, total.odds + sum(t.odds for t in group) + AGREEING / 2)
+    yield from _from_gross(total, taxes, rates, printed_rates)
+
+
+def _netted(
+    total: Option,
+    net: Option,
+    groups: dict[Decimal, list[tuple[TaxChoice, ...]]],
+    taxes: list[Option],
+    rates: Sequence[Decimal],
+    printed_rates: frozenset[Decimal],
+) -> Totals:
+    """The best way to explain the difference between the two totals."""
+    both = total.odds + net.odds
+    tax = total.value - net.value
+    options = [Totals(total, net, (), False, both + (EQUAL if tax == 0 else DISAGREEING))]
+    for group in _near(groups, tax):
+        bases = sum((t.line.base or Decimal(0) for t in group), Decimal(0))
+        whole = abs(bases - net.value) <= SLACK
+        options.append(
+            Totals(total, net, group, True, both + sum(t.odds for t in group) + (AGREEING if whole else AGREEING / 2))
+        )
+    if tax > 0:
+        printed = next((t for t in taxes if abs(t.value - tax) <= SLACK), None)
+        rate = _rate_of(tax, net.value, rates, printed_rates)
+        if printed is not None and rate is None and tax <= net.value * PLAUSIBLE_RATE:
+            line = TaxChoice(TaxLine(printed.value, None, net.value), printed, net, WEIGHT_OF_TAX * printed.odds)
+            options.append(Totals(total, net, (line,), True, both + line.odds + AGREEING / 2))
+        if printed is None and rate is not None:
+            line = TaxChoice(TaxLine(tax, rate, net.value), None, net, CALCULATED)
+            options.append(Totals(total, net, (line,), False, both + CALCULATED))
+    return max(options, key=lambda option: option.odds)
+
+
+def _from_gross(
+    total: Option, taxes: list[Option], rates: Sequence[Decimal], printed_rates: frozenset[Decimal]
+) -> Iterator[Totals]:
+    """Receipts: one tax amount is printed, the base is what is left of the total."""
+    for tax in taxes:
+        base = total.value - tax.value
+        if tax.value <= 0 or base <= 0 or tax.candidate is total.candidate:
+            continue
+        rate = _rate_of(tax.value, base, rates, printed_rates)
+        if rate is not None:
+            odds = WEIGHT_OF_TAX * tax.odds + (RATE_PRINTED if rate in printed_rates else -RATE_PRINTED)
+            line = TaxChoice(TaxLine(tax.value, rate, base), tax, None, odds)
+            yield Totals(total, None, (line,), True, total.odds + odds + AGREEING / 4)
+        elif tax.score > 0.5 and tax.value <= base * PLAUSIBLE_RATE:
+            line = TaxChoice(TaxLine(tax.value, None, None), tax, None, WEIGHT_OF_TAX * tax.odds)
+            yield Totals(total, None, (line,), False, total.odds + line.odds)
+
+
+def _best(amounts: Scored, role: str, most: int = MOST_TOTALS) -> list[Option]:
+    """The amounts with the highest score for a role, each value once."""
+    best: dict[Decimal, Option] = {}
+    for candidate, score in zip(amounts.candidates, amounts.scores[role], strict=True):
+        value = abs(candidate.value)  # type: ignore[arg-type]
+        if value not in best or score > best[value].score:
+            best[value] = Option(value, candidate, float(score))
+    return sorted(best.values(), key=lambda option: (-option.score, option.value))[:most]
+
+
+def _tax_lines(amounts: Scored, rates: Sequence[Decimal], printed_rates: frozenset[Decimal]) -> list[TaxChoice]:
+    """Pairs of printed tax amount and printed base that a rate connects, best first."""
+    taxes, bases = _best(amounts, "TaxAmount", MOST_LINES), _best(amounts, "TaxBase", MOST_LINES)
+    found: list[TaxChoice] = []
+    for tax in taxes:
+        for base in bases:
+            if base.value == 0 or (tax.candidate is base.candidate):
+                continue
+            rate = _rate_of(tax.value, base.value, rates, printed_rates)
+            if rate is not None:
+                odds = WEIGHT_OF_TAX * (tax.odds + base.odds) + (
+                    RATE_PRINTED if rate in printed_rates else -RATE_PRINTED
+                )
+                found.append(TaxChoice(TaxLine(tax.value, rate, base.value), tax, base, odds))
+    return sorted(found, key=lambda choice: -choice.odds)[:MOST_LINES]
+
+
+def _rate_of(
+    tax: Decimal, base: Decimal, rates: Sequence[Decimal], printed_rates: frozenset[Decimal]
+) -> Decimal | None:
+    """The rate for which tax = rate x base within a cent (two on large amounts); printed ones first."""
+    if base <= 0 or tax < 0:
+        return None
+    slack = CENT if base < 2000 else SLACK
+    fitting = [rate for rate in rates if abs((rate * base).quantize(CENT, ROUND_HALF_UP) - tax) <= slack]
+    return min(fitting, key=lambda rate: (rate not in printed_rates, abs(rate * base - tax)), default=None)
+
+
+def _groups(lines: list[TaxChoice]) -> dict[Decimal, list[tuple[TaxChoice, ...]]]:
+    """Sets of one to three tax lines with different places, by the sum of their taxes."""
+    groups: dict[Decimal, list[tuple[TaxChoice, ...]]] = defaultdict(list)
+    for size in (1, 2, 3):
+        for group in combinations(lines[: MOST_LINES if size < 3 else MOST_LINES // 2], size):
+            if size > 1 and (len({t.line.rate for t in group}) < size or len({t.line.amount for t in group}) < size):
+                continue
+            groups[sum((t.line.amount or Decimal(0) for t in group), Decimal(0))].append(group)
+    return groups
+
+
+def _near(
+    groups: dict[Decimal, list[tuple[TaxChoice, ...]]], amount: Decimal, *, by_gross: bool = False
+) -> Iterator[tuple[TaxChoice, ...]]:
+    """The groups whose taxes (with their bases: `by_gross`) add up to the amount."""
+    if by_gross:
+        for taxes, members in groups.items():
+            for group in members:
+                if abs(taxes + sum((t.line.base or Decimal(0) for t in group), Decimal(0)) - amount) <= SLACK:
+                    yield group
+        return
+    for taxes, members in groups.items():
+        if abs(taxes - amount) <= SLACK:
+            yield from members
+
+
+def _log_odds(score: float) -> float:
+    score = min(max(score, 0.002), 0.998)
+    return log(score / (1 - score))

@@ -1,0 +1,51 @@
+"""Which candidates are right answers: the truth has values only, so their places are found by comparing values."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from air.candidate import Candidate
+from air.candidates import compact
+from air.fields import ROLES
+from training.sample import Truth
+
+TAX_PARTS = {"TaxAmount": "amount", "TaxBase": "base"}  # role -> key of a true tax line
+
+
+def right_values(truth: Truth, role: str) -> frozenset[object] | None:
+    """The right values of a role in comparable form; empty if there is none on the page, None if nobody knows."""
+    name = "TaxLines" if role in TAX_PARTS else role
+    given = truth.fields.get(name)
+    if given is None or name in truth.not_printed:
+        return frozenset() if truth.is_complete and given is None else None
+    texts = _texts(given, TAX_PARTS.get(role))
+    values = (comparable(ROLES[role], text) for text in texts)
+    return frozenset(value for value in values if value is not None)
+
+
+def is_right(candidates: tuple[Candidate, ...], kind: str, right: frozenset[object]) -> NDArray[np.bool_]:
+    """Return shape (n_candidates,): does the candidate have one of the right values?"""
+    return np.array([comparable(kind, c.value) in right for c in candidates], dtype=bool)
+
+
+def comparable(kind: str, value: Any) -> object:
+    """Amounts without sign, dates as days, all else as letters and digits; None if it is no such value."""
+    try:
+        if kind == "amount":
+            return abs(Decimal(str(value))).normalize()
+        if kind == "date":
+            return value if isinstance(value, date) else date.fromisoformat(str(value)[:10])
+    except (InvalidOperation, ValueError):
+        return None
+    return compact(str(value))
+
+
+def _texts(given: Any, part: str | None) -> list[str]:
+    if part is not None:
+        return [line[part] for line in given if line.get(part) is not None]
+    return list(given) if isinstance(given, list) else [given]

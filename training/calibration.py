@@ -1,0 +1,26 @@
+"""Calibration: from a score to the share of answers with that score that are right (isotonic regression)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from sklearn.isotonic import IsotonicRegression
+
+FEWEST = 30  # answers; with fewer there is no curve
+MOST_POINTS = 40
+PRIOR = 4.0  # pseudo-answers, half of them right, at both ends: nothing is ever quite certain
+
+
+def fit_curve(scores: Sequence[float], right: Sequence[bool]) -> dict[str, list[float]] | None:
+    """Points of a rising curve, `score` to `right`; None if there are too few answers to say anything."""
+    if len(scores) < FEWEST:
+        return None
+    x, y = np.asarray(scores, dtype=float), np.asarray(right, dtype=float)
+    weights = np.ones(len(x))
+    x = np.concatenate([x, [0.0, 1.0]])
+    y = np.concatenate([y, [0.0, 0.5]])
+    weights = np.concatenate([weights, [PRIOR / 2, PRIOR / 2]])
+    curve = IsotonicRegression(y_min=0.0, y_max=0.999, out_of_bounds="clip").fit(x, y, sample_weight=weights)
+    grid = np.unique(np.quantile(x, np.linspace(0, 1, MOST_POINTS)))
+    return {"score": [round(float(v), 5) for v in grid], "right": [round(float(v), 4) for v in curve.predict(grid)]}

@@ -1,0 +1,198 @@
+"""Fitting the field models: features of all samples, one booster per role, calibrated on documents it did not see."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import lightgbm
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.model_selection import GroupKFold
+
+from air.candidate import Candidate
+from air.features import feature_matrices, feature_names
+from air.fields import ROLES, FieldModels, Scored
+from air.findings import find
+from air.candidates.amounts import find_percentages
+from air.legislation import rates_on
+from air.totals import choose_totals
+from air.trees import Trees
+from training.answers import comparable, is_right, right_values
+from training.calibration import fit_curve
+from training.sample import Sample, Truth
+
+FOLDS = 3
+ROUNDS = 160
+PARAMETERS: dict[str, Any] = {
+    "objective": "binary",
+    "learning_rate": 0.08,
+    "num_leaves": 31,
+    "min_data_in_leaf": 20,
+    "feature_fraction": 0.5,
+    "bagging_fraction": 0.8,
+    "bagging_freq": 1,
+    "lambda_l2": 2.0,
+    "max_bin": 127,
+    "deterministic": True,
+    "force_row_wise": True,
+    "num_threads": 2,
+    "verbose": -1,
+}
+TOTAL_ROLES = ("TotalAmountInclTax", "TotalAmountExclTax", "TaxAmount")
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A sample as numbers: per kind its candidates, their features, and per role the right ones (None: not known)."""
+
+    truth: Truth
+    template: str
+    candidates: dict[str, tuple[Candidate, ...]]
+    features: dict[str, NDArray[np.float32]]
+    right: dict[str, NDArray[np.bool_] | None]
+    printed_rates: frozenset[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """The training rows of one role over all samples."""
+
+    features: NDArray[np.float32]
+    right: NDArray[np.bool_]
+    sample: NDArray[np.int64]  # index of the sample each row comes from
+
+
+def prepare(samples: Iterable[Sample]) -> list[Prepared]:
+    """Candidates and features of every sample, done once for all roles."""
+    return [_prepare(sample) for sample in samples]
+
+
+def fit_field_models(
+    prepared: Sequence[Prepared], *, seed: int = 0, progress: Callable[[str], None] = lambda _: None
+) -> FieldModels:
+    """Fit every role; the calibration comes from models that had not seen the document's template."""
+    held_out: dict[str, dict[int, NDArray[np.float64]]] = {}
+    boosters: dict[str, lightgbm.Booster] = {}
+    manifests: dict[str, dict[str, Any]] = {}
+    folds = _folds([p.template for p in prepared])
+    for role, kind in ROLES.items():
+        progress(role)
+        rows = _rows(prepared, role, kind)
+        held_out[role] = _held_out_scores(rows, folds, seed)
+        boosters[role] = _fit(rows.features, rows.right, seed, kind)
+        manifests[role] = {
+            "samples": int(len(set(rows.sample.tolist()))),
+            "rows": len(rows.right),
+            "right": int(rows.right.sum()),
+        }
+    curves = _calibrate(prepared, held_out)
+    trees = {}
+    for role, kind in ROLES.items():
+        manifest = {
+            **manifests[role],
+            "seed": seed,
+            "rounds": ROUNDS,
+            "calibration": curves[role],
+            "lightgbm": lightgbm.__version__,
+        }
+        trees[role] = Trees(role, feature_names(kind), boosters[role], manifest)
+    return FieldModels(trees)
+
+
+def _prepare(sample: Sample) -> Prepared:
+    findings = find(sample.document, legislation=sample.truth.legislation)
+    kinds = dict.fromkeys(ROLES.values())
+    candidates = {kind: findings.of_kind(kind) for kind in kinds}
+    matrices = feature_matrices(findings)
+    features = {kind: matrices[kind].astype(np.float32) for kind in kinds}
+    right: dict[str, NDArray[np.bool_] | None] = {}
+    for role, kind in ROLES.items():
+        values = right_values(sample.truth, role)
+        right[role] = None if values is None else is_right(candidates[kind], kind, values)
+    rates = frozenset(value for _, _, value in find_percentages(findings.lines))
+    return Prepared(sample.truth, sample.template, candidates, features, right, rates)
+
+
+def _rows(prepared: Sequence[Prepared], role: str, kind: str) -> _Rows:
+    known = [
+        (i, p.features[kind], right)
+        for i, p in enumerate(prepared)
+        if (right := p.right[role]) is not None and len(right)
+    ]
+    features = (
+        np.concatenate([f for _, f, _ in known]) if known else np.empty((0, len(feature_names(kind))), np.float32)
+    )
+    right_rows = np.concatenate([r for _, _, r in known]) if known else np.empty(0, bool)
+    owner = np.concatenate([np.full(len(r), i) for i, _, r in known]) if known else np.empty(0, np.int64)
+    return _Rows(features, right_rows, owner)
+
+
+def _folds(templates: Sequence[str]) -> NDArray[np.int64]:
+    """The fold of every sample; samples of one template share it."""
+    fold = np.zeros(len(templates), np.int64)
+    for number, (_, held_out) in enumerate(GroupKFold(FOLDS).split(templates, groups=templates)):
+        fold[held_out] = number
+    return fold
+
+
+def _held_out_scores(rows: _Rows, folds: NDArray[np.int64], seed: int) -> dict[int, NDArray[np.float64]]:
+    """Sample index -> scores of its candidates by a model of the other folds."""
+    scores = np.zeros(len(rows.right))
+    for number in range(FOLDS):
+        out = folds[rows.sample] == number
+        booster = _fit(rows.features[~out], rows.right[~out], seed, "")
+        if out.any():
+            scores[out] = booster.predict(rows.features[out], num_threads=2)
+    by_sample: dict[int, NDArray[np.float64]] = {}
+    for index in np.unique(rows.sample):
+        by_sample[int(index)] = scores[rows.sample == index]
+    return by_sample
+
+
+def _fit(features: NDArray[np.float32], right: NDArray[np.bool_], seed: int, kind: str) -> lightgbm.Booster:
+    names = list(feature_names(kind)) if kind else "auto"
+    names = [name.replace(":", ".") for name in names] if kind else names
+    data = lightgbm.Dataset(features, label=right.astype(np.float32), feature_name=names, free_raw_data=True)
+    return lightgbm.train({**PARAMETERS, "seed": seed}, data, num_boost_round=ROUNDS)
+
+
+def _calibrate(
+    prepared: Sequence[Prepared], held_out: dict[str, dict[int, NDArray[np.float64]]]
+) -> dict[str, dict[str, Any]]:
+    answers: dict[str, dict[str, list[tuple[float, bool]]]] = defaultdict(lambda: {"alone": [], "agrees": []})
+    for index, p in enumerate(prepared):
+        for role, kind in ROLES.items():
+            right, scores = p.right[role], held_out[role].get(index)
+            if right is None or scores is None or role in TOTAL_ROLES:
+                continue
+            best = int(scores.argmax())
+            answers[role]["alone"].append((float(scores[best]), bool(right[best])))
+        _total_answers(p, {role: held_out[role].get(index) for role in ROLES if ROLES[role] == "amount"}, answers)
+    curves: dict[str, dict[str, Any]] = {}
+    for role in ROLES:
+        of_role = {
+            name: fit_curve(*zip(*pairs, strict=True)) if pairs else None for name, pairs in answers[role].items()
+        }
+        curves[role] = {name: curve for name, curve in of_role.items() if curve}
+    return curves
+
+
+def _total_answers(
+    p: Prepared, scores: dict[str, NDArray[np.float64] | None], answers: dict[str, dict[str, list[tuple[float, bool]]]]
+) -> None:
+    """The totals and tax lines that would be chosen with the held-out scores, right or not."""
+    if any(s is None for s in scores.values()):
+        return
+    scored = Scored(p.candidates["amount"], {role: s for role, s in scores.items() if s is not None})
+    day = comparable("date", p.truth.fields.get("InvoiceDate", ""))
+    totals = choose_totals(scored, rates_on(p.truth.legislation, day), p.printed_rates)  # type: ignore[arg-type]
+    group = "agrees" if totals.agrees else "alone"
+    options = [("TotalAmountInclTax", totals.incl), ("TotalAmountExclTax", totals.excl)]
+    options += [("TaxAmount", tax.amount) for tax in totals.taxes]
+    for role, option in options:
+        values = right_values(p.truth, role)
+        if option is not None and values is not None:
+            answers[role][group].append((option.score, option.value.normalize() in values))
