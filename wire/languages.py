@@ -1,7 +1,8 @@
 """Texts for people in Dutch and English, from gettext catalogues.
 
-They lie in `<room>/translations/<language>/LC_MESSAGES/messages.po`, one per room that has texts. The English text is the message's own name, so English needs no catalogue. A catalogue is read from its .po file when
-first needed: there is nothing to compile and nothing that can be out of date.
+A room's texts lie in `<room>/translations/<language>/LC_MESSAGES/messages.po`. The English text is the message's own
+name, so English needs no catalogue. A catalogue is read from its .po file when first needed: there is nothing to
+compile and nothing that can be out of date.
 """
 
 from __future__ import annotations

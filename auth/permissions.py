@@ -1,0 +1,39 @@
+"""The rights a user can have, by name; nobody has any by default."""
+
+from __future__ import annotations
+
+PARENT = "Api"  # holding only this grants nothing
+AIR = "Api.Air"
+AIR_MODELS = "Api.Air.Models"
+ACCOUNTING_SYSTEMS_LIST = "Api.AccountingSystems.List"
+ADMINISTRATIONS_LIST = "Api.Administrations.List"
+ADMINISTRATIONS_DETAILS = "Api.Administrations.Details"
+FINANCIAL_TRANSACTIONS_LIST = "Api.FinancialTransactions.List"
+FINANCIAL_TRANSACTIONS_DETAILS = "Api.FinancialTransactions.Details"
+INBOX = "Api.Inbox"
+PURCHASE_ORDERS_READ = "Api.PurchaseOrders.Read"
+PURCHASE_ORDERS_EDIT = "Api.PurchaseOrders.Edit"
+PRODUCTS_READ = "Api.Products.Read"
+PRODUCTS_EDIT = "Api.Products.Edit"
+MASTER_DATA_READ = "Api.MasterData.Read"
+USERS_READ = "Api.Users.Read"
+WEBHOOK_SUBSCRIPTIONS = "Api.WebhookSubscriptions"
+
+PERMISSIONS = (
+    PARENT,
+    AIR,
+    AIR_MODELS,
+    ACCOUNTING_SYSTEMS_LIST,
+    ADMINISTRATIONS_LIST,
+    ADMINISTRATIONS_DETAILS,
+    FINANCIAL_TRANSACTIONS_LIST,
+    FINANCIAL_TRANSACTIONS_DETAILS,
+    INBOX,
+    PURCHASE_ORDERS_READ,
+    PURCHASE_ORDERS_EDIT,
+    PRODUCTS_READ,
+    PRODUCTS_EDIT,
+    MASTER_DATA_READ,
+    USERS_READ,
+    WEBHOOK_SUBSCRIPTIONS,
+)
