@@ -22,7 +22,7 @@ FREQUENT = {
     "de": "der die das und von zu im mit für auf ist sie wir ihr ihre unser bitte den dem des ein eine bei nach an innerhalb tagen oder",
     "pl": "i w z na do nie od za jest oraz przez dla po sie ul nr prosimy dni termin lub tel kwota",
 }  # fmt: skip
-SURE = 14.0  # weight of words from which on the leading language is nearly certain
+SURE = 7.0  # weight of words from which on the leading language is nearly certain
 
 
 def identify_languages(document: Document) -> tuple[Language, ...]:

@@ -71,15 +71,15 @@ def prepare(samples: Iterable[Sample]) -> list[Prepared]:
 
 
 def fit_field_models(
-    prepared: Sequence[Prepared], *, seed: int = 0, progress: Callable[[str], None] = lambda _: None
+    prepared: Sequence[Prepared], *, seed: int = 0, progress: Callable[[int, int], None] = lambda done, of: None
 ) -> FieldModels:
     """Fit every role; the calibration comes from models that had not seen the document's template."""
     held_out: dict[str, dict[int, NDArray[np.float64]]] = {}
     boosters: dict[str, lightgbm.Booster] = {}
     manifests: dict[str, dict[str, Any]] = {}
     folds = _folds([p.template for p in prepared])
-    for role, kind in ROLES.items():
-        progress(role)
+    for number, (role, kind) in enumerate(ROLES.items()):
+        progress(number, len(ROLES))
         rows = _rows(prepared, role, kind)
         held_out[role] = _held_out_scores(rows, folds, seed)
         boosters[role] = _fit(rows.features, rows.right, seed, kind)
@@ -88,6 +88,7 @@ def fit_field_models(
             "rows": len(rows.right),
             "right": int(rows.right.sum()),
         }
+    progress(len(ROLES), len(ROLES))
     curves = _calibrate(prepared, held_out)
     trees = {}
     for role, kind in ROLES.items():

@@ -1,0 +1,22 @@
+import pytest
+
+from tests.air.pages import findings_of
+
+EXAMPLES = [
+    ("Factuurnummer: F25-0042", "F25-0042"),
+    ("Nr:4711", "4711"),
+    ("Invoice #1042", "1042"),
+    ("Invoice No. INV/2023/03/0008", "INV/2023/03/0008"),
+    ("Order SO 2024 118", "SO 2024 118"),
+    ("Re.-Nr. (R0005532486)", "R0005532486"),
+]
+
+
+@pytest.mark.parametrize(("text", "value"), EXAMPLES, ids=[e[0] for e in EXAMPLES])
+def test_finds_references(text, value):
+    assert value in {c.value for c in findings_of(text).of_kind("reference")}
+
+
+@pytest.mark.parametrize("text", ["Totaal 1.234,56", "Datum 29-01-2025", "om 12:30", "zonder cijfers"])
+def test_amounts_and_dates_are_no_references(text):
+    assert not findings_of(text).of_kind("reference")

@@ -1,0 +1,39 @@
+"""Making the shipped models from nothing: draw documents, read them, fit, calibrate, write."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from air.models import Models
+from training.fields import fit_field_models, prepare
+from training.headings import fit_table_models
+from training.synthesis.corpus import make_samples
+
+SEED = 2026
+DIGITAL, SCANS = 4_000, 300  # documents
+Progress = Callable[[str, int, int], None]  # what, how many are done, of how many
+
+
+def train_pretrained(
+    folder: Path, cache: Path, *, digital: int = DIGITAL, scans: int = SCANS, seed: int = SEED, progress: Progress
+) -> Models:
+    """Fit all models and write them to `folder`; the same counts and seed give the same bytes.
+
+    `cache` keeps the readings of the drawn documents, so a second run only fits.
+    """
+    samples = list(
+        make_samples(digital, seed, scans=scans, cache=cache, progress=lambda done, of: progress("documents", done, of))
+    )
+    prepared = []
+    for number, sample in enumerate(samples, 1):
+        prepared += prepare([sample])
+        if number % 100 == 0 or number == len(samples):
+            progress("features", number, len(samples))
+    fields = fit_field_models(prepared, seed=seed, progress=lambda done, of: progress("fields", done, of))
+    del prepared
+    tables = fit_table_models(samples, seed=seed)
+    progress("tables", 1, 1)
+    models = Models(fields, tables)
+    models.save(folder)
+    return models
