@@ -1,0 +1,99 @@
+"""The reading process: `python -m air.readers.child FD` reads requests from stdin and writes answers to FD.
+
+It ends, with everything it started and its temporary files, when the process that started it is gone.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import resource
+import select
+import shutil
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from typing import BinaryIO
+
+from air.errors import DocumentTooDemanding, UnreadableDocument
+from air.readers.dispatch import read_document
+from air.readers.messages import LENGTH_BYTES, Answer, Request, frame, parse_request
+from air.readers.settings import MEGABYTE, ReaderSettings
+
+WATCH_MILLISECONDS = 1000  # between looks whether the parent still lives
+MAX_FILE_BYTES = 1024 * MEGABYTE  # written to one temporary file
+
+
+def main(answers_fd: int) -> None:
+    """Answer requests until stdin ends."""
+    threading.Thread(target=_watch_parent, args=(os.getppid(), _remove_all), daemon=True).start()
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (MAX_FILE_BYTES, MAX_FILE_BYTES))
+    _warm_up()
+    with os.fdopen(answers_fd, "wb") as answers:
+        while content := _next_frame(sys.stdin.buffer):
+            answers.write(frame(_answer(parse_request(content))))
+            answers.flush()
+            gc.collect(0)
+
+
+def _answer(request: Request) -> Answer:
+    try:
+        _limit(request.settings)
+        document = read_document(request.data, request.filename, request.settings)
+        return Answer(document=document, memory_bytes=_resident_bytes())
+    except UnreadableDocument as error:
+        return Answer(error=type(error).__name__, reason=error.reason, memory_bytes=_resident_bytes())
+    except MemoryError:
+        reason = f"reading takes more than {request.settings.memory_bytes // MEGABYTE} MB of memory"
+        return Answer(error=DocumentTooDemanding.__name__, reason=reason, memory_bytes=_resident_bytes())
+    except RecursionError:
+        return Answer(error=DocumentTooDemanding.__name__, reason="its parts are nested too deeply")
+    except Exception as error:  # a reader may fail in any way on a hostile file; the process goes on
+        reason = f"reading failed ({type(error).__name__})"
+        return Answer(error=UnreadableDocument.__name__, reason=reason, memory_bytes=_resident_bytes())
+
+
+def _limit(settings: ReaderSettings) -> None:
+    """Memory and processor time of this document, here and in the programs that are started for it."""
+    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    resource.setrlimit(resource.RLIMIT_AS, (settings.memory_bytes, hard))
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    seconds = used.ru_utime + used.ru_stime + settings.timeout_seconds * (settings.threads or os.cpu_count() or 1)
+    resource.setrlimit(resource.RLIMIT_CPU, (int(seconds) + 2, resource.RLIM_INFINITY))
+
+
+def _next_frame(stream: BinaryIO) -> bytes:
+    """Content of the next frame; empty at the end."""
+    length = stream.read(LENGTH_BYTES)
+    return stream.read(int.from_bytes(length, "big")) if len(length) == LENGTH_BYTES else b""
+
+
+def _watch_parent(parent: int, end: Callable[[], None]) -> None:
+    """Call `end` when the parent is gone: its end of the pipe is closed, or we have another parent."""
+    poll = select.poll()
+    poll.register(sys.stdin.fileno(), 0)  # only hang-ups
+    while not poll.poll(WATCH_MILLISECONDS) and os.getppid() == parent:
+        pass
+    end()
+
+
+def _remove_all() -> None:
+    """End this process group (OCR and office programs are in it) and leave no files behind."""
+    shutil.rmtree(os.environ["TMPDIR"], ignore_errors=True)
+    os.killpg(0, signal.SIGKILL)
+
+
+def _warm_up() -> None:
+    """Load what the most common document needs, before it comes."""
+    import air.readers.pdf  # noqa: F401
+
+
+def _resident_bytes() -> int:
+    with open("/proc/self/statm") as statm:
+        return int(statm.read().split()[1]) * resource.getpagesize()
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))
