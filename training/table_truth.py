@@ -1,0 +1,133 @@
+"""What the truth of a sample says about the rows and columns that tables are read from."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from decimal import Decimal, InvalidOperation
+
+from air.recognition import LineItem
+from air.tables.columns import Span
+from air.tables.layout import Layout, Row
+from air.tables.roles import BREAK, DETAIL, HEADING, ITEM, OTHER
+from air.tables.tokens import NUMERIC, number_in
+from air.vocabulary import NO_PREDICTION
+from training.sample import TrueTable, Truth
+
+_EDGE = 0.004  # page heights: a row may stick out of its table by this much
+_SAME = Decimal("0.005")
+_LINE_NUMBERS = {"Quantity": "quantity", "Price": "price", "Amount": "amount"}
+
+
+def true_roles(layout: Layout, truth: Truth, decimal_comma: bool | None) -> list[int]:
+    """The role of each row of the page (see `air.tables.roles`); `truth.tables` must be known."""
+    roles = [OTHER] * len(layout.rows)
+    first = 0  # index of the table's first line item
+    for table in truth.tables or ():
+        if table.page_index == layout.page.index:
+            _mark(roles, layout, table, (truth.line_items or ())[first:], decimal_comma)
+        first += len(table.row_tops)
+    return roles
+
+
+def true_headers(spans: Sequence[Span], tables: Iterable[TrueTable]) -> list[str | None]:
+    """The header of each column found: that of the true column it shares most with; None where it shares little."""
+    columns = [column for table in tables for column in table.columns]
+    answer: list[str | None] = []
+    for span in spans:
+        best = max(columns, key=lambda column: span.overlap(column.left, column.right), default=None)
+        shared = 0.0 if best is None else span.overlap(best.left, best.right)
+        is_sure = best is not None and shared > 0.5 * min(span.right - span.left, best.right - best.left)
+        answer.append(best.header if best is not None and is_sure else NO_PREDICTION if shared <= 0 else None)
+    return answer
+
+
+def are_right(found: Sequence[LineItem], wanted: Sequence[dict[str, str]]) -> list[bool]:
+    """For each line item found whether it is one of those wanted; each of those counts once."""
+    rest = list(wanted)
+    answer = []
+    for item in found:
+        hit = next((at for at, line in enumerate(rest) if is_same_line(line, item)), None)
+        if hit is not None:
+            rest.pop(hit)
+        answer.append(hit is not None)
+    return answer
+
+
+def is_same_line(line: dict[str, str], item: LineItem) -> bool:
+    """True if the labelled numbers agree but for their sign and the descriptions share most of their words."""
+    for name, attribute in _LINE_NUMBERS.items():
+        if line.get(name) is not None:
+            found = getattr(item, attribute)
+            if found is None or abs(abs(Decimal(line[name])) - abs(found)) >= _SAME:
+                return False
+    return share_of_words(line.get("Description"), item.description) >= 0.6
+
+
+def share_of_words(wanted: str | None, found: str | None) -> float:
+    """Twice the words in common over all words; 1 if nothing is wanted."""
+    a, b = _words(wanted), _words(found)
+    return 2 * (a & b).total() / (a.total() + b.total()) if a else 1.0
+
+
+def _words(text: str | None) -> Counter[str]:
+    return Counter(re.findall(r"\w+", (text or "").lower()))
+
+
+def _mark(
+    roles: list[int], layout: Layout, table: TrueTable, lines: Sequence[dict[str, str]], decimal_comma: bool | None
+) -> None:
+    """Write the roles of one table's rows."""
+    tops = sorted(table.row_tops)
+    spans: dict[int, list[int]] = {}  # line item, -1 above the first -> rows
+    for at, row in enumerate(layout.rows):
+        if table.box.top - _EDGE <= row.box.middle <= table.box.bottom + _EDGE:
+            spans.setdefault(bisect_right(tops, row.box.middle) - 1, []).append(at)
+    for at in spans.pop(-1, []):
+        roles[at] = HEADING if _is_heading(layout.rows[at], table) else BREAK
+    for index, rows in spans.items():
+        line = lines[index] if index < len(lines) else {}
+        _mark_item(roles, layout, rows, line, decimal_comma)
+
+
+def _is_heading(row: Row, table: TrueTable) -> bool:
+    """True if most of the row's words are words of headings."""
+    known = _words(" ".join(column.text or "" for column in table.columns))
+    own = _words(row.text)
+    return bool(own) and 2 * (own & known).total() >= own.total()
+
+
+def _mark_item(
+    roles: list[int], layout: Layout, rows: Sequence[int], line: dict[str, str], decimal_comma: bool | None
+) -> None:
+    """Mark the row with the most of the line's numbers as the item, rows of its text as detail, others as break."""
+    hits = [_numbers_in(layout.rows[at], line, decimal_comma) for at in rows]
+    best = hits.index(max(hits))
+    description = _words(line.get("Description"))
+    for place, at in enumerate(rows):
+        own = _words(layout.rows[at].text)
+        if place == best:
+            roles[at] = ITEM
+        elif own and 2 * (own & description).total() >= own.total():
+            roles[at] = DETAIL
+        else:
+            roles[at] = DETAIL if place < best else BREAK
+
+
+def _numbers_in(row: Row, line: dict[str, str], decimal_comma: bool | None) -> int:
+    """How many of the line's numbers the row prints; the amount counts most."""
+    printed = {
+        abs(value) for t in row.tokens if t.kind in NUMERIC and (value := number_in(t.text, decimal_comma)) is not None
+    }
+    return sum(
+        weight for name, weight in (("Amount", 3), ("Price", 1), ("Quantity", 1)) if _value(line.get(name)) in printed
+    )
+
+
+def _value(text: str | None) -> Decimal | None:
+    try:
+        return None if text is None else abs(Decimal(text))
+    except InvalidOperation:
+        return None
