@@ -1,1 +1,1 @@
-"""The application that puts the rooms together."""
+"""The application that puts the rooms together: `zenvoices.application.create_app`."""

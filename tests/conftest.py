@@ -1,0 +1,134 @@
+"""What tests of the service stand on: a real Redis on a private socket, a migrated SQLite file, the application."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from redis import Redis
+from redis.exceptions import ConnectionError as NoRedis
+
+PASSWORD = "correct horse battery"
+
+
+@pytest.fixture(scope="session")
+def redis_server() -> Iterator[str]:
+    """The URL of a Redis that lives as long as the tests."""
+    folder = Path(tempfile.mkdtemp(prefix="zv-redis-"))  # short: a socket's path may have 108 characters
+    socket = folder / "redis.sock"
+    command = ["redis-server", "--port", "0", "--unixsocket", str(socket), "--save", "", "--dir", str(folder)]
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    try:
+        _wait_for(Redis(unix_socket_path=str(socket)))
+        yield f"unix://{socket}"
+    finally:
+        server.terminate()
+        server.wait(10)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def redis_url(redis_server: str) -> str:
+    """The URL of that Redis, emptied."""
+    Redis.from_url(redis_server).flushall()
+    return redis_server
+
+
+@pytest.fixture(scope="session")
+def _migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    from infra.database import Database
+
+    path = tmp_path_factory.mktemp("migrated") / "zenvoices.db"
+    database = Database(f"sqlite:///{path}")
+    database.migrate()
+    database.close()
+    return path
+
+
+@pytest.fixture
+def data_folder(tmp_path: Path, _migrated: Path) -> Path:
+    """A state directory with a migrated, empty database."""
+    folder = tmp_path / "data"
+    folder.mkdir()
+    shutil.copy(_migrated, folder / "zenvoices.db")
+    return folder
+
+
+@pytest.fixture
+def database(data_folder: Path) -> Iterator[Any]:
+    from infra.database import Database
+
+    database = Database(f"sqlite:///{data_folder / 'zenvoices.db'}")
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def app(data_folder: Path, redis_url: str) -> Iterator[Any]:
+    from zenvoices.application import create_app
+
+    app = create_app({"data": data_folder, "redis_url": redis_url})
+    yield app
+    app.extensions["machine"].close()
+
+
+@pytest.fixture
+def client(app: Any) -> Any:
+    return app.test_client()
+
+
+@dataclass(frozen=True)
+class LoggedIn:
+    """A user and a client that sends their access token."""
+
+    client: Any
+    headers: dict[str, str]
+    user_id: int
+    tenant_id: int
+    name: str
+    tenancy_name: str
+
+    def get(self, path: str, **kwargs: Any) -> Any:
+        return self.client.get(path, headers=self.headers | kwargs.pop("headers", {}), **kwargs)
+
+    def post(self, path: str, **kwargs: Any) -> Any:
+        return self.client.post(path, headers=self.headers | kwargs.pop("headers", {}), **kwargs)
+
+
+@pytest.fixture
+def login(app: Any, client: Any, database: Any) -> Any:
+    """Make a user (and the tenant, if new) with these permissions, and log in."""
+    from sqlalchemy import select
+
+    from auth import tokens, users
+    from auth.tables import Tenant, User
+
+    def make(*permissions: str, tenant: str = "voorbeeld", name: str = "api", language: str = "en") -> LoggedIn:
+        with database.system_session() as session:
+            known = session.scalars(select(Tenant.id).where(Tenant.code == tenant)).first()
+        tenant_id = known or users.create_tenant(database, tenant)
+        user_id = users.create_user(database, tenant, name, PASSWORD, language=language, permissions=permissions)
+        with database.system_session() as session:
+            token = tokens.issue_access(session, session.get_one(User, user_id)).text
+        return LoggedIn(client, {"Authorization": f"Bearer {token}"}, user_id, tenant_id, name, tenant)
+
+    return make
+
+
+def _wait_for(redis: Redis, seconds: float = 10) -> None:
+    until = time.monotonic() + seconds
+    while True:
+        try:
+            redis.ping()
+            return
+        except NoRedis:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.02)

@@ -1,0 +1,73 @@
+"""The command line: `zenvoices COMMAND`. A command's module is imported when the command is asked for, not before.
+
+Exit codes: 0 done, 1 it could not be done (one sentence on stderr says why), 2 asked for in a wrong way.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from importlib import import_module
+from importlib.util import find_spec
+
+import click
+
+from zenvoices.version import VERSION
+
+COMMANDS: Mapping[str, tuple[str, str]] = {  # name -> module that has it under that name, and what it does
+    "serve": ("zenvoices.commands.serve", "Run the whole service in the foreground."),
+    "worker": ("zenvoices.commands.serve", "Run one worker."),
+    "migrate": ("zenvoices.commands.migrate", "Bring the database to this version."),
+    "tenant": ("zenvoices.commands.tenant", "Manage tenants."),
+    "user": ("zenvoices.commands.user", "Manage users."),
+    "key": ("zenvoices.commands.key", "Manage the keys that sign access tokens."),
+    "recognise": ("zenvoices.commands.recognise", "Read documents without a server."),
+    "show": ("zenvoices.commands.show", "Draw what was found on a picture of each page."),
+    "synthesise": ("zenvoices.commands.synthesise", "Make training documents."),
+    "train": ("zenvoices.commands.train", "Train the shipped models."),
+    "evaluate": ("zenvoices.commands.evaluate", "Measure the models on documents with known answers."),
+}
+
+
+class LazyGroup(click.Group):
+    """A group that knows what its commands are for without importing them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return [name for name, (module, _) in COMMANDS.items() if find_spec(module) is not None]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        command: click.Command = getattr(import_module(COMMANDS[cmd_name][0]), cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, COMMANDS[name][1]) for name in self.list_commands(ctx)])
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(VERSION, prog_name="zenvoices")
+def cli() -> None:
+    """Read invoices: fields, line items and tables, with confidence."""
+
+
+def main() -> None:
+    """The entry point; errors that are the user's to solve come out as one sentence."""
+    try:
+        cli()
+    except Exception as error:
+        if not _is_for_the_user(error):
+            raise
+        click.echo(f"zenvoices: {error}", err=True)
+        sys.exit(1)
+
+
+def _is_for_the_user(error: Exception) -> bool:
+    """Known by what it is named after, so that nothing has to be imported before something went wrong."""
+    kinds = {f"{kind.__module__}.{kind.__qualname__}" for kind in type(error).__mro__}
+    return bool(kinds & {"wire.errors.ServiceError", "zenvoices.settings.BadSetting", "air.errors.AirError"})
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""The commands of `zenvoices.cli`, a module each."""

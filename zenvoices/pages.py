@@ -1,0 +1,40 @@
+"""The pages: Swagger UI with login in its header, all files from this machine."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, redirect, render_template, send_from_directory, url_for
+from swagger_ui_bundle import swagger_ui_path
+from werkzeug.exceptions import NotFound
+
+from wire.application import DOCUMENT_URL, TITLE
+
+SWAGGER_UI_FILES = (
+    "swagger-ui.css",
+    "swagger-ui-bundle.js",
+    "favicon-16x16.png",
+    "favicon-32x32.png",
+)
+OWN_FILES = ("portal.css", "portal.js")
+CACHE_SECONDS = 3600
+
+blueprint = Blueprint("pages", __name__, template_folder="templates")
+
+
+@blueprint.get("/")
+def home() -> Response:
+    return redirect(url_for("pages.swagger", **{"urls.primaryName": TITLE}))  # type: ignore[return-value]
+
+
+@blueprint.get("/swagger")
+@blueprint.get("/swagger/index.html")
+def swagger() -> str:
+    return render_template("swagger.html", title=TITLE, document_url=DOCUMENT_URL)
+
+
+@blueprint.get("/swagger/<string:name>")
+def file(name: str) -> Response:
+    if name in OWN_FILES:
+        return send_from_directory(f"{blueprint.root_path}/static", name, max_age=CACHE_SECONDS)
+    if name in SWAGGER_UI_FILES:
+        return send_from_directory(swagger_ui_path, name, max_age=CACHE_SECONDS)
+    raise NotFound

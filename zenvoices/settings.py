@@ -1,0 +1,131 @@
+"""Every setting of the service. They enter here once: defaults, then the environment, then a caller's overrides.
+
+`docs/configuration.md` shows this class as a table; a test keeps the two alike.
+"""
+
+# ruff: noqa: RUF009  # `setting` makes a dataclass field
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import MISSING, Field, dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+PREFIX = "ZENVOICES_"
+TRUE, FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off", "")
+
+
+class BadSetting(ValueError):
+    """A setting that cannot be understood; the message names its variable."""
+
+
+def setting(default: Any, meaning: str, *, variable: str | None = None, shown: str | None = None) -> Any:
+    """A field of `Settings`. `shown` describes a default that is made from other settings."""
+    return field(default=default, metadata={"meaning": meaning, "variable": variable, "shown": shown})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What can be set. Secrets have no default."""
+
+    data: Path = setting("var", "State directory: database, documents, sockets, logs", variable="ZENVOICES_DATA")
+    port: int = setting(8000, "Port of the API", variable="PORT")
+    host: str = setting("127.0.0.1", "Address the API listens on; 0.0.0.0 for every one of this machine")
+    admin_password: str | None = setting(
+        None, "Password of the demo user when it is made; without it one is made up and printed once"
+    )
+    database_url: str = setting(
+        "",
+        "SQL database: sqlite:///file or postgresql://user:password@host/name",
+        shown="SQLite in the state directory",
+    )
+    redis_url: str = setting(
+        "", "Redis: redis://host:6379/0 or unix:///socket; one that is set is not started by us", shown="a private one"
+    )
+    blobs_url: str = setting(
+        "",
+        "Where documents are kept: a folder or an fsspec URL such as s3://bucket/prefix",
+        shown="the state directory",
+    )
+    allowed_hosts: str = setting(
+        "", "Hosts, separated by commas, that may be fetched from although their address is private (for tests)"
+    )
+    requests_per_second: int = setting(10, "Requests a second that a user may send to one endpoint")
+    max_request_bytes: int = setting(27 * 1024 * 1024, "Largest request; 25 MB of base64 and some more")
+    trusted_proxies: int = setting(0, "How many reverse proxies in front may say who the caller is (X-Forwarded-For)")
+    log_format: str = setting("auto", "Form of the log: text, json, or auto (text on a terminal)")
+    log_level: str = setting("info", "Least important line in the log: debug, info, warning or error")
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "data", Path(self.data))  # a text will do too
+
+    @property
+    def database(self) -> str:
+        """The URL of the database, made from the state directory if none is set."""
+        return self.database_url or f"sqlite:///{self.data.resolve() / 'zenvoices.db'}"
+
+    @property
+    def redis(self) -> str:
+        return self.redis_url or f"unix://{self.data.resolve() / 'redis.sock'}"
+
+    @property
+    def blobs(self) -> str:
+        return self.blobs_url or str(self.data.resolve() / "blobs")
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        return tuple(host.strip() for host in self.allowed_hosts.split(",") if host.strip())
+
+
+def load_settings(overrides: Mapping[str, Any] | None = None, environment: Mapping[str, str] | None = None) -> Settings:
+    """Defaults, then the environment, then `overrides` by name of the field.
+
+    Raises:
+        BadSetting: a value is not of its type, or an override has an unknown name.
+    """
+    environment = os.environ if environment is None else environment
+    values = {known.name: _read(known, environment[variable_of(known)]) for known in _set_in(environment)}
+    names = {known.name for known in fields(Settings)}
+    if unknown := sorted(set(overrides or {}) - names):
+        raise BadSetting(f"unknown settings: {', '.join(unknown)}")
+    return Settings(**(values | dict(overrides or {})))
+
+
+def variable_of(known: Field[Any]) -> str:
+    """The environment variable of a field of `Settings`."""
+    return known.metadata["variable"] or PREFIX + known.name.upper()
+
+
+def shown_default(known: Field[Any]) -> str:
+    """A field's default, as documentation shows it."""
+    if known.metadata["shown"]:
+        return str(known.metadata["shown"])
+    return "none" if known.default is None or known.default is MISSING else f"`{known.default}`"
+
+
+def table() -> str:
+    """All settings as a Markdown table."""
+    lines = ["| Variable | Default | Meaning |", "| --- | --- | --- |"]
+    for known in fields(Settings):
+        lines.append(f"| `{variable_of(known)}` | {shown_default(known)} | {known.metadata['meaning']} |")
+    return "\n".join(lines) + "\n"
+
+
+def _set_in(environment: Mapping[str, str]) -> list[Field[Any]]:
+    return [known for known in fields(Settings) if environment.get(variable_of(known), "") != ""]
+
+
+def _read(known: Field[Any], text: str) -> Any:
+    readers = {"int": int, "float": float, "bool": _read_bool, "Path": Path}
+    try:
+        return readers.get(str(known.type), str)(text)
+    except ValueError as error:
+        raise BadSetting(f"{variable_of(known)} must be of type {known.type}, not {text!r}") from error
+
+
+def _read_bool(text: str) -> bool:
+    if text.lower() not in TRUE + FALSE:
+        raise ValueError(text)
+    return text.lower() in TRUE

@@ -1,0 +1,87 @@
+// Swagger UI, and logging in to it: the form asks for a token and hands it to the UI. The token lives in this page only.
+"use strict";
+
+const place = document.getElementById("swagger-ui");
+const login = document.getElementById("login");
+const logout = document.getElementById("logout");
+const code = document.getElementById("code");
+const message = document.getElementById("message");
+
+let challenge = null; // what the first step of a login with second factor answered
+let timer = null;
+
+const definitions = [{ name: place.dataset.name, url: place.dataset.document }];
+const wanted = new URLSearchParams(window.location.search).get("urls.primaryName");
+const definition = definitions.find((known) => known.name === wanted) || definitions[0];
+
+const ui = SwaggerUIBundle({
+  url: definition.url,
+  dom_id: "#swagger-ui",
+  deepLinking: true,
+  presets: [SwaggerUIBundle.presets.apis],
+  layout: "BaseLayout",
+  tryItOutEnabled: true,
+  validatorUrl: null,
+});
+
+async function askForTokens() {
+  const fields = Object.fromEntries(new FormData(login));
+  const body = { ...fields, loginVerificationCode: challenge };
+  if (!body.tenancyName) delete body.tenancyName;
+  if (!body.twoFactorVerificationCode) delete body.twoFactorVerificationCode;
+  const response = await fetch("/api/TokenAuth/TokenLogin", {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(body),
+  });
+  return response.json();
+}
+
+function askForCode(result) {
+  challenge = result.loginVerificationCode;
+  code.hidden = false;
+  message.textContent = result.errorMessage || "";
+  code.querySelector("input").focus();
+}
+
+function enter(result) {
+  ui.preauthorizeApiKey("bearer", result.accessToken);
+  document.getElementById("who").textContent = login.elements.userNameOrEmailAddress.value;
+  login.hidden = true;
+  logout.hidden = false;
+  message.textContent = "";
+  forgetCode();
+  timer = setTimeout(() => leave("The login has expired."), result.expireInSeconds * 1000);
+}
+
+function leave(why) {
+  clearTimeout(timer);
+  ui.authActions.logout(["bearer"]);
+  login.hidden = false;
+  logout.hidden = true;
+  message.textContent = why;
+}
+
+function forgetCode() {
+  challenge = null;
+  code.hidden = true;
+  login.elements.password.value = "";
+  login.elements.twoFactorVerificationCode.value = "";
+}
+
+login.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  try {
+    const answer = await askForTokens();
+    if (!answer.success) message.textContent = answer.error.message;
+    else if (answer.result.requiresTwoFactorVerification) askForCode(answer.result);
+    else enter(answer.result);
+  } catch {
+    message.textContent = "The service does not answer.";
+  }
+});
+
+logout.addEventListener("submit", (event) => {
+  event.preventDefault();
+  leave("");
+});
