@@ -1,0 +1,235 @@
+"""Blocks that a page is composed of: each knows its height for a width and draws itself at a place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from training.synthesis.fonts import Pen, wrap
+from training.synthesis.sheet import GREY, Colour, Note, Sheet, Text
+
+
+class Block(Protocol):
+    """Anything that takes a rectangle of the page."""
+
+    def height(self, width: float) -> float: ...
+
+    def draw(self, sheet: Sheet, x: float, y: float, width: float) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A label and its value."""
+
+    label: str
+    value: str
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LabelStyle:
+    """How labels and values stand together."""
+
+    mode: str  # "left", "inline", "above", "grid", "row"
+    colon: str = ":"  # after the label, perhaps with a space before it
+    is_label_bold: bool = False
+    is_value_bold: bool = False
+    is_value_right: bool = False  # values at the right edge
+    is_label_right: bool = False  # labels against their values
+    is_ruled: bool = False
+    columns: int = 2  # of a grid
+    gap: float = 10.0  # points between label and value
+    spread: float = 1.0  # line distance
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Lines of text, wrapped to the width."""
+
+    texts: tuple[Text, ...]
+    pen: Pen
+    align: str = "left"
+
+    def height(self, width: float) -> float:
+        return sum(len(wrap(t.text, self._pen(t), width)) * self._pen(t).leading for t in self.texts)
+
+    def draw(self, sheet: Sheet, x: float, y: float, width: float) -> None:
+        anchor = {"left": x, "right": x + width, "centre": x + width / 2}[self.align]
+        for text in self.texts:
+            pen = self._pen(text)
+            for line in wrap(text.text, pen, width):
+                sheet.write(anchor, y, line, pen, self.align)
+                y += pen.leading
+            sheet.note(text.notes)
+
+    def _pen(self, text: Text) -> Pen:
+        return self.pen.scaled(text.scale).bold(text.is_bold or self.pen.is_bold)
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """Labels with values beside them: one pair on a line."""
+
+    entries: tuple[Entry, ...]
+    style: LabelStyle
+    pen: Pen
+
+    def height(self, width: float) -> float:
+        step = self.pen.leading * self.style.spread
+        return sum(step * max(1, len(self._wrapped(entry, width))) for entry in self.entries)
+
+    def draw(self, sheet: Sheet, x: float, y: float, width: float) -> None:
+        label_width, step = self._label_width(width), self.pen.leading * self.style.spread
+        for entry in self.entries:
+            label, label_pen = _label(entry, self.style), self.pen.bold(self.style.is_label_bold)
+            label_x = x + label_width - self.style.gap if self.style.is_label_right else x
+            sheet.write(label_x, y, label, label_pen, "right" if self.style.is_label_right else "left")
+            value_x = x + (label_pen.width(f"{label} ") if self.style.mode == "inline" else label_width)
+            for line in self._wrapped(entry, width):
+                pen = self.pen.bold(self.style.is_value_bold)
+                sheet.write(
+                    x + width if self.style.is_value_right else value_x,
+                    y,
+                    line,
+                    pen,
+                    "right" if self.style.is_value_right else "left",
+                )
+                y += step
+            sheet.note(entry.notes)
+
+    def _label_width(self, width: float) -> float:
+        pen = self.pen.bold(self.style.is_label_bold)
+        return min(width * 0.6, max(pen.width(_label(e, self.style)) for e in self.entries) + self.style.gap)
+
+    def _wrapped(self, entry: Entry, width: float) -> list[str]:
+        return wrap(entry.value, self.pen.bold(self.style.is_value_bold), max(40.0, width - self._label_width(width)))
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Labels above their values in cells, in one or more columns."""
+
+    entries: tuple[Entry, ...]
+    style: LabelStyle
+    pen: Pen
+
+    def height(self, width: float) -> float:
+        return self._rows() * self._row_height()
+
+    def draw(self, sheet: Sheet, x: float, y: float, width: float) -> None:
+        columns, row_height = self._columns(), self._row_height()
+        cell = width / columns
+        for index, entry in enumerate(self.entries):
+            left, top = x + index % columns * cell, y + index // columns * row_height
+            inset = 3.0 if self.style.is_ruled else 0.0
+            if self.style.is_ruled:
+                sheet.box(left, top, left + cell, top + row_height, stroke=GREY)
+            sheet.write(left + inset, top + inset, _label(entry, self.style), self._label_pen(entry, cell))
+            sheet.write(
+                left + inset,
+                top + inset + self.pen.leading,
+                entry.value,
+                _fitting(entry.value, self.pen.bold(self.style.is_value_bold), cell - inset),
+            )
+            sheet.note(entry.notes)
+
+    def _label_pen(self, entry: Entry, cell: float) -> Pen:
+        return _fitting(_label(entry, self.style), self.pen.scaled(0.9).bold(self.style.is_label_bold), cell - 4)
+
+    def _columns(self) -> int:
+        return (
+            1 if self.style.mode == "above" else len(self.entries) if self.style.mode == "row" else self.style.columns
+        )
+
+    def _rows(self) -> int:
+        return -(-len(self.entries) // self._columns())
+
+    def _row_height(self) -> float:
+        return self.pen.leading * 2 + (6 if self.style.is_ruled else 4)
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """Blocks below each other."""
+
+    blocks: tuple[Block, ...]
+    gap: float = 6.0
+
+    def height(self, width: float) -> float:
+        return sum(b.height(width) for b in self.blocks) + self.gap * max(0, len(self.blocks) - 1)
+
+    def draw(self, sheet: Sheet, x: float, y: float, width: float) -> None:
+        for block in self.blocks:
+            block.draw(sheet, x, y, width)
+            y += block.height(width) + self.gap
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Blocks beside each other; `shares` are fractions of the width."""
+
+    blocks: tuple[Block, ...]
+    shares: tuple[float, ...]
+    gutter: float = 14.0
+
+    def height(self, width: float) -> float:
+        return max(b.height(w) for b, w in zip(self.blocks, self._widths(width), strict=True))
+
+    def draw(self, sheet: Sheet, x: float, y: float, width: float) -> None:
+        for block, own in zip(self.blocks, self._widths(width), strict=True):
+            block.draw(sheet, x, y, own)
+            x += own + self.gutter
+
+    def _widths(self, width: float) -> list[float]:
+        free = width - self.gutter * (len(self.blocks) - 1)
+        return [free * share / sum(self.shares) for share in self.shares]
+
+
+@dataclass(frozen=True, slots=True)
+class Framed:
+    """A block with a border, a background, or both."""
+
+    block: Block
+    stroke: Colour | None = GREY
+    fill: Colour | None = None
+    padding: float = 5.0
+
+    def height(self, width: float) -> float:
+        return self.block.height(width - 2 * self.padding) + 2 * self.padding
+
+    def draw(self, sheet: Sheet, x: float, y: float, width: float) -> None:
+        sheet.box(x, y, x + width, y + self.height(width), fill=self.fill, stroke=self.stroke)
+        self.block.draw(sheet, x + self.padding, y + self.padding, width - 2 * self.padding)
+
+
+@dataclass(frozen=True, slots=True)
+class Empty:
+    """White space."""
+
+    points: float = 0.0
+
+    def height(self, width: float) -> float:
+        return self.points
+
+    def draw(self, sheet: Sheet, x: float, y: float, width: float) -> None:
+        return None
+
+
+def labelled(entries: Sequence[Entry], style: LabelStyle, pen: Pen) -> Block:
+    """The block for a label style; nothing for no entries."""
+    if not entries:
+        return Empty()
+    if style.mode in ("above", "grid") or (style.mode == "row" and len(entries) <= 6):
+        return Grid(tuple(entries), style, pen)
+    return Labelled(tuple(entries), style, pen)
+
+
+def _label(entry: Entry, style: LabelStyle) -> str:
+    return entry.label + (style.colon if entry.label and not entry.label.endswith((":", "#")) else "")
+
+
+def _fitting(text: str, pen: Pen, width: float) -> Pen:
+    """The pen, smaller where the text would not fit."""
+    needed = pen.width(text)
+    return pen.scaled(max(0.65, width / needed)) if needed > width else pen

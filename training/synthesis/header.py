@@ -1,0 +1,315 @@
+"""The top of the first page: who, to whom, number and dates, in any arrangement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from training.synthesis import facts
+from training.synthesis.blocks import Beside, Block, Empty, Framed, LabelStyle, Lines, Stack, labelled
+from training.synthesis.chance import Chance
+from training.synthesis.content import Content
+from training.synthesis.design import Design, draw_label_style
+from training.synthesis.parties import Party
+from training.synthesis.phrases import CREDIT_SENTENCES, SENTENCES
+from training.synthesis.sheet import Colour, Note, Sheet, Text
+
+FIRST_META = ("number", "date", "due", "customer", "original")
+
+
+@dataclass(frozen=True, slots=True)
+class Logo:
+    """A mark with the supplier's name, or the mark alone."""
+
+    name: str
+    design: Design
+    shape: str  # "disc", "bar", "none"
+    scale: float
+    is_shown: bool  # the name
+
+    def height(self, width: float) -> float:
+        return self._pen().leading + 4
+
+    def draw(self, sheet: Sheet, x: float, y: float, width: float) -> None:
+        pen, height = self._pen(), self.height(width)
+        inset = 0.0
+        if self.shape == "disc":
+            sheet.disc(x + height / 2, y + height / 2, height / 2, self.design.accent)
+            inset = height + 5
+        elif self.shape == "bar":
+            sheet.box(x, y, x + 5, y + height, fill=self.design.accent)
+            inset = 12
+        if self.is_shown:
+            needed = pen.width(self.name)
+            fitting = pen.scaled(min(1.0, (width - inset) / needed)) if needed else pen
+            sheet.write(x + inset, y + 2, self.name, fitting)
+            sheet.note((Note("SupplierName", self.name),))
+
+    def _pen(self) -> object:
+        return self.design.pen.scaled(self.scale).bold().coloured(self.design.accent)
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where a layout prints each of the supplier's numbers."""
+
+    letterhead: tuple[str, ...]
+    meta: tuple[str, ...]
+    bank: tuple[str, ...]
+    footer: tuple[str, ...]
+    has_sender: bool  # address in the header (otherwise only in the footer)
+    has_footer_address: bool
+
+
+def draw_placement(design: Design) -> Placement:
+    """Every number has one place or two, or none."""
+    chance = design.chance.fork("placement")
+    places: dict[str, list[str]] = {"letterhead": [], "meta": [], "bank": [], "footer": []}
+    shares = {
+        "coc": 0.75,
+        "vat": 0.92,
+        "iban": 0.92,
+        "bic": 0.6,
+        "email": 0.7,
+        "phone": 0.75,
+        "fax": 0.25,
+        "website": 0.5,
+        "tax_number": 0.3,
+        "bank": 0.5,
+        "routing": 0.4,
+    }
+    for name in facts.SELLER_NUMBERS:
+        if not chance.happens(shares[name]):
+            continue
+        is_bank = name in ("iban", "bic", "bank", "routing")
+        weights = (
+            (("letterhead", 2), ("meta", 0.6), ("bank", 6), ("footer", 5))
+            if is_bank
+            else (("letterhead", 6), ("meta", 1), ("bank", 0.3), ("footer", 5))
+        )
+        place = chance.weighted(weights)
+        places[place].append(name)
+        if chance.happens(0.12):
+            other = chance.choice(("letterhead", "bank", "footer"))
+            if other != place:
+                places[other].append(name)
+    for names in places.values():
+        if chance.happens(0.3):
+            chance.shuffle(names)
+    has_sender = chance.happens(0.85)
+    return Placement(
+        *(tuple(places[key]) for key in ("letterhead", "meta", "bank", "footer")),
+        has_sender,
+        not has_sender or chance.happens(0.25),
+    )
+
+
+def header(design: Design, content: Content, placement: Placement, arrangement: Chance) -> list[Block]:
+    """The rows of blocks above the table."""
+    parts = _parts(design, content, placement)
+    rows: list[Block] = []
+    for names, shares in _arrangement(parts, arrangement):
+        blocks = tuple(parts[name] for name in names)
+        rows.append(Beside(blocks, shares) if len(blocks) > 1 else _alone(blocks[0], shares))
+    return rows
+
+
+def title(design: Design, content: Content) -> str:
+    """The word for what this document is."""
+    concept = {"invoice": "title_invoice", "credit_note": "title_credit_note", "receipt": "title_receipt"}[content.kind]
+    return design.words.label(concept) or design.words.term(concept, design.chance.fork("title"))
+
+
+def _alone(block: Block, shares: tuple[float, ...]) -> Block:
+    """A block that takes a part of the row, the rest stays white."""
+    if len(shares) == 1:
+        return block
+    return Beside((block, Empty()), shares) if shares[0] > 0 else Beside((Empty(), block), (-shares[0], shares[1]))
+
+
+def _parts(design: Design, content: Content, placement: Placement) -> dict[str, Block]:
+    chance = design.chance.fork("parts")
+    parts: dict[str, Block] = {
+        "logo": Logo(
+            content.supplier.party.name,
+            design,
+            chance.choice(("disc", "bar", "none", "none")),
+            chance.choice((1.4, 1.8, 2.2, 2.8)),
+            chance.happens(0.8),
+        ),
+        "buyer": _address_block(
+            design, content.buyer, chance.weighted((("", 5), ("bill_to", 5), ("customer", 1), ("sold_to", 1))), chance
+        ),
+        "meta": _meta_block(design, content, placement, chance),
+    }
+    if chance.happens(0.85):
+        parts["title"] = _title_block(design, content, chance)
+    if placement.has_sender:
+        parts["sender"] = _sender_block(design, content, placement, chance)
+    if chance.happens(0.2):
+        parts["ship_to"] = _address_block(design, content.ship_to, "ship_to", chance)
+    return parts
+
+
+def _arrangement(parts: dict[str, Block], chance: Chance) -> list[tuple[tuple[str, ...], tuple[float, ...]]]:
+    """Rows of parts with the shares of the width they take."""
+    shape = chance.weighted((("letter", 5), ("two columns", 4), ("three columns", 2), ("shuffled", 5)))
+    names = [name for name in ("logo", "sender", "buyer", "ship_to", "title", "meta") if name in parts]
+    if shape == "letter":
+        grouped = [
+            ["logo", "sender"],
+            ["buyer", "meta"] if chance.happens(0.5) else ["buyer"],
+            ["ship_to"],
+            ["title"],
+            ["meta"],
+        ]
+    elif shape == "two columns":
+        grouped = [
+            ["logo", "title"],
+            ["sender", "meta"] if chance.happens(0.5) else ["meta", "sender"],
+            ["buyer", "ship_to"],
+        ]
+    elif shape == "three columns":
+        grouped = [["logo", "title"], ["sender", "buyer", "meta"], ["ship_to"]]
+    else:
+        grouped = _shuffled(names, chance)
+    rows, used = [], set()
+    for group in grouped:
+        present = [name for name in group if name in parts and name not in used]
+        used.update(present)
+        if len(present) > 1 and chance.happens(0.3):
+            present.reverse()
+        if present:
+            rows.append((tuple(present), _shares(present, chance)))
+    return rows
+
+
+def _shuffled(names: list[str], chance: Chance) -> list[list[str]]:
+    """Any order (the logo mostly first) in rows of one to three."""
+    rest = list(names)
+    chance.shuffle(rest)
+    if chance.happens(0.7):
+        rest.remove("logo")
+        rest.insert(0, "logo")
+    rows = []
+    while rest:
+        size = chance.weighted(((1, 3), (2, 6), (3, 1)))
+        rows.append(rest[:size])
+        rest = rest[size:]
+    return rows
+
+
+def _shares(names: list[str], chance: Chance) -> tuple[float, ...]:
+    if len(names) > 1:
+        return tuple(chance.uniform(0.8, 1.3) if name != "logo" else chance.uniform(0.7, 1.6) for name in names)
+    if names[0] in ("title", "logo") or chance.happens(0.4):
+        return (1.0,)
+    part = chance.uniform(0.42, 0.6)
+    return (part, 1 - part) if chance.happens(0.6) else (-(1 - part), part)
+
+
+def _title_block(design: Design, content: Content, chance: Chance) -> Block:
+    text, scale = title(design, content), chance.choice((1.3, 1.6, 2.0, 2.6))
+    align = chance.weighted((("left", 6), ("right", 2), ("centre", 2)))
+    if chance.happens(0.4):
+        text = text.upper()
+    if chance.happens(0.12) and content.kind == "invoice":
+        return Lines(
+            (Text(f"{text} {content.number}", (Note("InvoiceNumber", content.number),)),),
+            design.pen.scaled(min(scale, 1.6)).bold(),
+            align,
+        )
+    return Lines((Text(text),), design.pen.scaled(scale).bold(chance.happens(0.8)).coloured(design.accent), align)
+
+
+def _sender_block(design: Design, content: Content, placement: Placement, chance: Chance) -> Block:
+    """Name and address, then numbers with or without labels."""
+    lines = facts.sender_texts(design, content, has_country=chance.happens(0.35))
+    entries = facts.seller_entries(design, content)
+    chosen = tuple(entries[name] for name in placement.letterhead if name in entries)
+    align = chance.weighted((("left", 7), ("right", 3), ("centre", 1)))
+    pen = design.pen.scaled(chance.choice((1.0, 1.0, 0.9, 0.8)))
+    bare = (
+        [Text(e.value, e.notes) for e in chosen if any(n.field == "AccountEmail" for n in e.notes)]
+        if chance.happens(0.4)
+        else []
+    )
+    chosen = tuple(e for e in chosen if not bare or not any(n.field == "AccountEmail" for n in e.notes))
+    if align != "left" or chance.happens(0.5):
+        texts = tuple(Text(f"{e.label}{design.labels.colon or ':'} {e.value}", e.notes) for e in chosen)
+        return Lines((*lines, *bare, *texts), pen, align)
+    return Stack(
+        (
+            Lines((*lines, *bare), pen),
+            labelled(chosen, replace(design.labels, mode=chance.choice(("left", "inline")), is_value_right=False), pen),
+        ),
+        3,
+    )
+
+
+def _address_block(design: Design, party: Party, heading: str, chance: Chance) -> Block:
+    """An address under its heading, or bare as in a window envelope."""
+    label = design.words.label(heading) if heading else ""
+    head = (
+        [Text(label + (design.labels.colon if chance.happens(0.5) else ""), is_bold=chance.happens(0.7))]
+        if label
+        else []
+    )
+    attention = design.words.label("attention")
+    person = [f"{attention} {party.person}"] if party.person != party.name and attention and chance.happens(0.3) else []
+    extra = [party.phone] if chance.happens(0.06) else [party.email] if party.email and chance.happens(0.04) else []
+    country = (
+        [party.address.country] if party.legislation != design.supplier.legislation or chance.happens(0.25) else []
+    )
+    body = [Text(line) for line in (party.name, *person, *party.address.lines, *country, *extra)]
+    numbers = []
+    if party.vat.text and chance.happens(0.18):
+        numbers.append(Text(f"{design.words.label('vat_number')}: {party.vat.text}"))
+    if party.accounts and chance.happens(0.04):
+        numbers.append(Text(f"IBAN: {party.accounts[0].iban.text}"))
+    if party.company_number.text and chance.happens(0.05):
+        numbers.append(Text(f"{design.words.label('coc_number')}: {party.company_number.text}"))
+    block = Lines((*head, *body, *numbers), design.pen)
+    if chance.happens(0.12):
+        return Framed(block, *_frame(design, chance))
+    return block
+
+
+def _meta_block(design: Design, content: Content, placement: Placement, chance: Chance) -> Block:
+    """Number, dates and references; in a sentence where the layout writes one."""
+    sentence = chance.happens(0.09)
+    names = [name for name, share in facts.META_SHARES.items() if chance.happens(share)]
+    order = chance.weighted((("usual", 6), ("date first", 3), ("shuffled", 2)))
+    if order == "date first":
+        names.sort(key=lambda name: name != "date")
+    elif order == "shuffled":
+        chance.shuffle(names)
+    if sentence:
+        names = [name for name in names if name not in ("number", "date")]
+    style = design.labels
+    made = [entry for name in names if (entry := facts.meta_entry(name, design, content)) is not None]
+    seller = facts.seller_entries(design, content)
+    made += [seller[name] for name in placement.meta if name in seller]
+    if style.mode == "row" and len(made) > 6:
+        style = replace(style, mode=chance.choice(("left", "grid")), columns=chance.choice((2, 3)))
+    block = labelled(made, style, design.pen)
+    if sentence:
+        block = Stack((_sentence(design, content, chance), block), 4)
+    return Framed(block, *_frame(design, chance)) if chance.happens(0.12) and made else block
+
+
+def _sentence(design: Design, content: Content, chance: Chance) -> Block:
+    """Number and date in a line of text."""
+    shapes = (CREDIT_SENTENCES if content.kind == "credit_note" else SENTENCES)[design.words.language]
+    text = chance.choice(shapes).format(number=content.number, date=design.formats.day(content.day))
+    notes = (Note("InvoiceNumber", content.number), Note("InvoiceDate", f"{content.day:%Y-%m-%d}"))
+    return Lines((Text(text, notes, chance.happens(0.6), chance.choice((1.0, 1.2, 1.5))),), design.pen)
+
+
+def _frame(design: Design, chance: Chance) -> tuple[Colour | None, Colour | None]:
+    return chance.choice((((0.5, 0.5, 0.5), None), (None, (0.93, 0.94, 0.96)), (design.accent, None)))
+
+
+def other_labels(design: Design, name: str) -> LabelStyle:
+    """Another label style for a further block of the same layout."""
+    style = draw_label_style(design.supplier.language, design.chance.fork(name))
+    return replace(style, colon=design.labels.colon or style.colon)

@@ -1,0 +1,374 @@
+"""The table of line items: any sensible columns in any order, over as many pages as it takes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from air.document import Box
+from air.vocabulary import NO_PREDICTION
+from training.sample import TrueColumn, TrueTable
+from training.synthesis.chance import Chance
+from training.synthesis.content import Content
+from training.synthesis.design import Design
+from training.synthesis.flow import Flow
+from training.synthesis.fonts import Pen, wrap
+from training.synthesis.items import Item
+from training.synthesis.money import tax_of
+from training.synthesis.phrases import CARRIED, SECTIONS
+from training.synthesis.sheet import GREY, Colour
+
+HEADS = {  # kind of column -> concept of its heading, class
+    "position": ("col_line_number", NO_PREDICTION), "code": ("col_article_code", "HeaderProductCode"),
+    "barcode": ("col_ean", "HeaderProductCode"), "description": ("col_description", "HeaderDescription"),
+    "quantity": ("col_quantity", "HeaderQuantity"), "unit": ("col_unit", NO_PREDICTION), "price": ("col_unit_price", "HeaderBasePrice"),
+    "discount": ("col_discount_percent", NO_PREDICTION), "rate": ("col_vat_percent", "HeaderTaxRate"),
+    "tax": ("col_vat_amount", "HeaderTaxAmount"), "amount": ("col_line_total", "HeaderTotalPrice"),
+    "gross": ("col_line_total_incl", NO_PREDICTION), "date": ("col_date", NO_PREDICTION), "order": ("col_order_number", "HeaderOrderNumber"),
+    "reference": ("col_reference", "HeaderReferenceNumber"), "ledger": ("col_ledger_account", "HeaderLedgerAccount"),
+    "hours": ("col_hours", "HeaderQuantity"), "delivery": ("col_delivery_note", NO_PREDICTION),
+}  # fmt: skip
+KEYS = {
+    "description": "Description", "code": "ProductCode", "barcode": "ProductCode", "quantity": "Quantity", "hours": "Quantity",
+    "price": "Price", "amount": "Amount", "tax": "TaxAmount", "rate": "TaxRate", "reference": "ReferenceNumber",
+    "order": "OrderNumber", "ledger": "LedgerAccountCode",
+}  # fmt: skip
+NUMERIC = frozenset({"quantity", "hours", "price", "discount", "rate", "tax", "amount", "gross"})
+DROPPED_FIRST = (
+    "delivery",
+    "reference",
+    "ledger",
+    "barcode",
+    "order",
+    "date",
+    "gross",
+    "tax",
+    "unit",
+    "position",
+    "discount",
+)
+NARROWEST_DESCRIPTION = 95.0  # points
+
+
+@dataclass(frozen=True, slots=True)
+class TableStyle:
+    """The choices of one layout for its table."""
+
+    kinds: tuple[str, ...]  # left to right
+    pen: Pen
+    has_headings: bool
+    heading_case: str
+    heading_fill: Colour | None
+    heading_ink: Colour
+    is_heading_bold: bool
+    rules: str  # "none", "head", "rows", "box", "grid", "zebra"
+    padding: float  # above and below a row
+    gap: float  # between columns
+    numbers: str  # alignment of numeric columns
+    details: str  # "none", "below", "above"
+    details_share: float  # of rows that have them
+    unit_in_cell: bool
+    rate_sign: bool
+    repeats_headings: bool
+    carries_over: bool
+    has_sections: bool
+    has_subtotals: bool
+    missing_codes: float
+
+
+def draw_table_style(design: Design) -> TableStyle:
+    """The table of this layout."""
+    chance = design.chance.fork("table")
+    dark = chance.happens(0.35)
+    fill = design.accent if dark else (0.9, 0.9, 0.92) if chance.happens(0.4) else None
+    return TableStyle(
+        kinds=_kinds(design, chance), pen=design.pen.scaled(chance.choice((0.85, 0.9, 1.0, 1.0))),
+        has_headings=chance.happens(0.95), heading_case=chance.weighted((("", 8), ("upper", 2))), heading_fill=fill,
+        heading_ink=(1.0, 1.0, 1.0) if dark and fill else (0.0, 0.0, 0.0), is_heading_bold=chance.happens(0.65),
+        rules=chance.weighted((("none", 5), ("head", 6), ("rows", 4), ("box", 2), ("grid", 3), ("zebra", 2))),
+        padding=chance.choice((0.0, 1.0, 2.0, 3.0, 5.0, 8.0)), gap=chance.uniform(5, 14), numbers=chance.weighted((("right", 12), ("left", 2), ("centre", 1))),
+        details=chance.weighted((("none", 5), ("below", 5), ("above", 0.5))), details_share=chance.choice((0.2, 0.6, 1.0)),
+        unit_in_cell=chance.happens(0.25), rate_sign=chance.happens(0.75), repeats_headings=chance.happens(0.75), carries_over=chance.happens(0.25),
+        has_sections=chance.happens(0.1), has_subtotals=chance.happens(0.07), missing_codes=chance.choice((0.0, 0.0, 0.1, 0.4)),
+    )  # fmt: skip
+
+
+def draw_table(flow: Flow, design: Design, style: TableStyle, content: Content, chance: Chance) -> None:
+    """Draw all line items from `flow.y` on, page after page, and note their truth."""
+    rows = [_Row(design, style, content, item, index, chance) for index, item in enumerate(content.items)]
+    table = _Table(flow, design, _fitted(style, design, rows, flow), rows, chance)
+    table.draw()
+
+
+def _kinds(design: Design, chance: Chance) -> tuple[str, ...]:
+    """A sensible subset of columns in a sensible order."""
+    services = design.supplier.scene == "services"
+    quantity = (
+        "hours"
+        if services and design.supplier.habits.trade.name == "consulting" and chance.happens(0.4)
+        else "quantity"
+    )
+    front = chance.some(("position",), 0.2) + chance.some(("date",), 0.12) + chance.some(("order",), 0.05)
+    code = chance.some(("code",), 0.15 if services else 0.5) + chance.some(("barcode",), 0.03)
+    middle = [*code, "description"] if chance.happens(0.85) else ["description", *code]
+    numbers = [quantity] if chance.happens(0.93) else []
+    numbers += chance.some(("unit",), 0.25)
+    numbers += chance.some(("price",), 0.92)
+    numbers += chance.some(("discount",), 0.9 if design.supplier.habits.has_discounts else 0.03)
+    numbers += (
+        [] if design.supplier.treatment == "exempt" else chance.some(("rate",), 0.45) + chance.some(("tax",), 0.1)
+    )
+    numbers += ["amount"]
+    if not design.supplier.is_gross:
+        numbers += chance.some(("gross",), 0.07)
+    extra = chance.some(("reference", "ledger", "delivery"), 0.03)
+    order = chance.weighted((("usual", 16), ("quantity first", 5), ("tax before price", 2), ("shuffled", 1)))
+    if order == "quantity first" and numbers[0] in ("quantity", "hours"):
+        return (*front, numbers[0], *chance.some((), 0), *middle, *extra, *numbers[1:])
+    if order == "tax before price" and "rate" in numbers:
+        numbers.remove("rate")
+        numbers.insert(1, "rate")
+    if order == "shuffled":
+        body, last = [*middle, *extra, *numbers[:-1]], numbers[-1]
+        chance.shuffle(body)
+        return (*front, *body, last)
+    return (*front, *middle, *extra, *numbers)
+
+
+class _Row:
+    """The texts and the truth of one line item."""
+
+    def __init__(
+        self, design: Design, style: TableStyle, content: Content, item: Item, index: int, chance: Chance
+    ) -> None:
+        self.item, self.sign = item, design.credit_sign if content.kind == "credit_note" else 1
+        self.details = item.details if style.details != "none" and chance.happens(style.details_share) else ()
+        self.cells = self._cells(design, style, content, index)
+        if chance.happens(style.missing_codes):
+            self.cells["code"] = ""
+        self._values = self._true_values(design)
+
+    def truth(self, kinds: tuple[str, ...]) -> dict[str, str]:
+        """The labelled values of the columns that are printed."""
+        found = {KEYS[kind]: self._values[kind] for kind in kinds if kind in KEYS and self.cells[kind]}
+        return found | {"Description": " ".join((self.item.description, *self.details))}
+
+    def _cells(self, design: Design, style: TableStyle, content: Content, index: int) -> dict[str, str]:
+        item, formats = self.item, design.formats
+        unit = design.table_words.label(item.unit)
+        quantity = formats.quantity(self.sign * item.quantity)
+        tax = tax_of(item.rate, item.amount, is_gross=design.supplier.is_gross)
+        return {
+            "position": str((index + 1) * (10 if style.gap > 13 else 1)), "code": item.code, "barcode": item.barcode, "description": item.description,
+            "quantity": f"{quantity} {unit}" if style.unit_in_cell else quantity, "hours": quantity, "unit": unit,
+            "price": formats.price(item.price), "discount": formats.percent(item.discount) if item.discount else "",
+            "rate": formats.percent(item.rate, sign=style.rate_sign), "tax": formats.money(self.sign * tax), "amount": formats.money(self.sign * item.amount),
+            "gross": formats.money(self.sign * (item.amount + tax)), "date": formats.short_day(item.day), "order": item.order,
+            "reference": item.reference, "ledger": item.ledger, "delivery": content.delivery_note,
+        }  # fmt: skip
+
+    def _true_values(self, design: Design) -> dict[str, str]:
+        item = self.item
+        tax = tax_of(item.rate, item.amount, is_gross=design.supplier.is_gross)
+        quantity = f"{(self.sign * item.quantity).normalize():f}"
+        return {
+            "description": item.description, "code": item.code, "barcode": item.barcode, "quantity": quantity, "hours": quantity,
+            "price": f"{item.price:f}", "amount": f"{self.sign * item.amount:f}", "tax": f"{self.sign * tax:f}",
+            "rate": plain_rate(item.rate), "reference": item.reference, "order": item.order, "ledger": item.ledger,
+        }  # fmt: skip
+
+
+def plain_rate(rate: Decimal) -> str:
+    """0.2100 as 0.21."""
+    return f"{rate.normalize():f}" if rate else "0"
+
+
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    """Columns that fit the page."""
+
+    style: TableStyle
+    edges: tuple[tuple[float, float], ...]  # left and right of each column, points
+    headings: tuple[str, ...]
+
+
+def _fitted(style: TableStyle, design: Design, rows: list[_Row], flow: Flow) -> _Fit:
+    """Widths by content, the description takes the rest; columns are dropped where there is no room."""
+    while True:
+        headings = tuple(_heading(kind, style, design) for kind in style.kinds)
+        widths = [_natural(kind, heading, style, rows) for kind, heading in zip(style.kinds, headings, strict=True)]
+        free = flow.right - flow.left - sum(widths) - style.gap * (len(widths) - 1)
+        if free >= NARROWEST_DESCRIPTION:
+            widths[style.kinds.index("description")] = free
+            return _Fit(style, _edges(flow.left, widths, style.gap), headings)
+        victim = next((kind for kind in DROPPED_FIRST if kind in style.kinds), None)
+        if victim is None:
+            style = replace(style, pen=style.pen.scaled(0.9), gap=4.0)
+        else:
+            style = replace(style, kinds=tuple(kind for kind in style.kinds if kind != victim))
+
+
+def _heading(kind: str, style: TableStyle, design: Design) -> str:
+    concept = HEADS[kind][0]
+    if (
+        kind == "amount"
+        and design.supplier.is_gross
+        and design.table_words.label("col_line_total_incl")
+        and len(style.kinds) % 2
+    ):
+        concept = "col_line_total_incl"
+    text = design.table_words.label(concept) or kind.capitalize()
+    return text.upper() if style.heading_case == "upper" else text
+
+
+def _natural(kind: str, heading: str, style: TableStyle, rows: list[_Row]) -> float:
+    if kind == "description":
+        return 0.0
+    head = style.pen.bold(style.is_heading_bold)
+    words = max(head.width(word) for word in heading.split(" ")) if style.has_headings else 0.0
+    return max(18.0, words, *(style.pen.width(row.cells[kind]) for row in rows)) + 2.0
+
+
+def _edges(left: float, widths: list[float], gap: float) -> tuple[tuple[float, float], ...]:
+    edges = []
+    for width in widths:
+        edges.append((left, left + width))
+        left += width + gap
+    return tuple(edges)
+
+
+class _Table:
+    """The table while it is being drawn."""
+
+    def __init__(self, flow: Flow, design: Design, fit: _Fit, rows: list[_Row], chance: Chance) -> None:
+        self.flow, self.design, self.fit, self.rows, self.chance = flow, design, fit, rows, chance
+        self.style, self.sheet = fit.style, flow.sheet
+        self.is_continuation, self.running = False, Decimal(0)
+
+    def draw(self) -> None:
+        self._open(is_headed=self.style.has_headings)
+        section_size = self.chance.randint(2, 6)
+        for index, row in enumerate(self.rows):
+            if self.style.has_sections and index % section_size == 0:
+                self._text_row(self.chance.choice(SECTIONS[self.design.table_words.language]), None)
+            self._item_row(row, index)
+            if self.style.has_subtotals and index % section_size == section_size - 1:
+                self._text_row(self.design.words.label("subtotal"), self.running)
+        self._close()
+        self.flow.sheet.line_items.extend(row.truth(self.style.kinds) for row in self.rows)
+
+    def _open(self, *, is_headed: bool) -> None:
+        self.top, self.row_tops, self.is_headed = self.flow.y, [], is_headed
+        if is_headed:
+            self._headings()
+
+    def _headings(self) -> None:
+        style, pen = self.style, self.style.pen.bold(self.style.is_heading_bold).coloured(self.style.heading_ink)
+        wrapped = [
+            wrap(h, pen, right - left + 1) for h, (left, right) in zip(self.fit.headings, self.fit.edges, strict=True)
+        ]
+        height = max(len(lines) for lines in wrapped) * pen.leading + 6
+        if style.heading_fill:
+            self.sheet.box(
+                self.flow.left - 3, self.flow.y, self.flow.right + 3, self.flow.y + height, fill=style.heading_fill
+            )
+        for kind, lines, edge in zip(style.kinds, wrapped, self.fit.edges, strict=True):
+            for number, line in enumerate(lines):
+                self._cell(kind, line, edge, self.flow.y + 3 + number * pen.leading, pen)
+        if style.rules not in ("none", "zebra"):
+            self.sheet.rule(self.flow.left - 3, self.flow.right + 3, self.flow.y + height, thickness=0.8)
+        self.flow.y += height + 2
+
+    def _item_row(self, row: _Row, index: int) -> None:
+        style, pen = self.style, self.style.pen
+        at = style.kinds.index("description")
+        left, right = self.fit.edges[at]
+        lines = wrap(row.item.description, pen, right - left)
+        lines = [*row.details, *lines] if style.details == "above" else [*lines, *row.details]
+        height = len(lines) * pen.leading + 2 * style.padding
+        self._make_room(height)
+        if style.rules == "zebra" and index % 2:
+            self.sheet.box(
+                self.flow.left - 3, self.flow.y, self.flow.right + 3, self.flow.y + height, fill=(0.94, 0.94, 0.94)
+            )
+        top = self.flow.y + style.padding
+        self.row_tops.append(top)
+        for number, line in enumerate(lines):
+            self.sheet.write(left, top + number * pen.leading, line, pen)
+        anchor = top + (len(row.details) * pen.leading if style.details == "above" else 0)
+        for kind, edge in zip(style.kinds, self.fit.edges, strict=True):
+            if kind != "description":
+                self._cell(kind, row.cells[kind], edge, anchor, pen)
+        self.running += row.sign * row.item.amount
+        self.flow.y += height
+        if style.rules in ("rows", "grid"):
+            self.sheet.rule(self.flow.left - 3, self.flow.right + 3, self.flow.y, GREY, 0.4)
+
+    def _cell(self, kind: str, text: str, edge: tuple[float, float], top: float, pen: Pen) -> None:
+        left, right = edge
+        align = self.style.numbers if kind in NUMERIC else "left"
+        self.sheet.write({"left": left, "right": right, "centre": (left + right) / 2}[align], top, text, pen, align)
+
+    def _text_row(self, text: str, amount: Decimal | None) -> None:
+        """A section head, subtotal or carried-over row: no line item."""
+        pen = self.style.pen.bold()
+        self._make_room(pen.leading * 3)
+        self._write_text_row(text, amount, pen)
+
+    def _write_text_row(self, text: str, amount: Decimal | None, pen: Pen) -> None:
+        self.sheet.write(self.fit.edges[self.style.kinds.index("description")][0], self.flow.y + 1, text, pen)
+        if amount is not None:
+            self._cell(
+                "amount",
+                self.design.formats.money(amount),
+                self.fit.edges[self.style.kinds.index("amount")],
+                self.flow.y + 1,
+                pen,
+            )
+        self.flow.y += pen.leading + 2
+
+    def _make_room(self, height: float) -> None:
+        spare = self.style.pen.leading + 4 if self.style.carries_over else 0
+        if self.flow.y + height + spare <= self.flow.bottom:
+            return
+        carried = CARRIED[self.design.table_words.language]
+        if self.style.carries_over and self.row_tops:
+            self._write_text_row(carried[0], self.running, self.style.pen)
+        self._close()
+        self.flow.next_page()
+        self.is_continuation = bool(self.sheet.tables)
+        self._open(is_headed=self.style.has_headings and self.style.repeats_headings)
+        if self.style.carries_over and self.running:
+            self._write_text_row(carried[1], self.running, self.style.pen)
+
+    def _close(self) -> None:
+        """Finish the table on this page and note where it stands."""
+        if not self.row_tops:
+            return
+        width, height = self.sheet.width, self.sheet.height
+        left, right = self.flow.left - 3, self.flow.right + 3
+        self._outline(left, right)
+        columns = tuple(
+            TrueColumn(self._class(kind), edge[0] / width, edge[1] / width, heading if self.is_headed else None)
+            for kind, edge, heading in zip(self.style.kinds, self.fit.edges, self.fit.headings, strict=True)
+        )
+        box = Box.clipped(left / width, self.top / height, right / width, self.flow.y / height)
+        self.sheet.tables.append(
+            TrueTable(
+                self.sheet.page_index, box, self.is_continuation, columns, tuple(t / height for t in self.row_tops)
+            )
+        )
+
+    def _class(self, kind: str) -> str:
+        if kind == "barcode" and "code" in self.style.kinds:
+            return NO_PREDICTION
+        return HEADS[kind][1]
+
+    def _outline(self, left: float, right: float) -> None:
+        if self.style.rules in ("box", "grid"):
+            self.sheet.box(left, self.top, right, self.flow.y, stroke=(0.3, 0.3, 0.3))
+        if self.style.rules == "grid":
+            for (_, end), (start, _) in zip(self.fit.edges, self.fit.edges[1:], strict=False):
+                self.sheet.upright((end + start) / 2, self.top, self.flow.y, GREY, 0.4)
+        if self.style.rules in ("head", "rows") and self.chance.happens(0.7):
+            self.sheet.rule(left, right, self.flow.y, thickness=0.6)

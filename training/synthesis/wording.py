@@ -1,0 +1,109 @@
+"""The label words of one layout: one term per concept, drawn by weight, and never one word for two concepts."""
+
+from __future__ import annotations
+
+import re
+
+from air import lexicon
+from training.synthesis.chance import Chance
+
+SCENES = {  # styles of terms that fit a kind of document; other styled terms are rare there
+    "receipt": frozenset({"receipt", "hospitality", "informal", "abbreviated"}),
+    "utility": frozenset({"telecom_utility", "formal"}),
+    "webshop": frozenset({"webshop", "informal", "abbreviated"}),
+    "goods": frozenset({"formal", "abbreviated", "old_fashioned", "trade"}),
+    "services": frozenset({"formal", "abbreviated", "old_fashioned", "trade", "software"}),
+}
+REGIONS = frozenset({"nl", "be", "fr", "de", "at", "ch", "gb", "us"})
+FAMILIES = {  # concepts that may share their words without contradiction
+    "total_incl_tax": "total", "amount_due": "total", "col_line_total": "column", "col_description": "column",
+    "tax_word": "tax", "total_tax": "tax", "col_vat_percent": "tax", "col_vat_amount": "tax",
+}  # fmt: skip
+CURRENCY_WORDS = {
+    "EUR": re.compile(r"\bEUR(OS?)?\b|€", re.I), "USD": re.compile(r"\bUSD?\b|\$"), "GBP": re.compile(r"\bGBP\b|£"),
+    "PLN": re.compile(r"\bPLN\b|\bzł", re.I), "CHF": re.compile(r"\bCHF\b|\bSFr", re.I),
+}  # fmt: skip
+
+
+class Wording:
+    """Label words for a language, legislation and scene; the same concept always gives the same words."""
+
+    def __init__(
+        self, chance: Chance, language: str, legislation: str, scene: str, currency: str, *, casing: str = ""
+    ) -> None:
+        self.language, self.casing, self.currency = language, casing, currency
+        self._chance = chance
+        self._region = "us" if legislation == "usa" else legislation
+        self._styles = SCENES[scene]
+        self._chosen: dict[str, str] = {}
+        self._owner: dict[str, str] = {}  # words already in use -> family of concepts
+
+    def label(self, concept: str) -> str:
+        """Words for the concept, without placeholders."""
+        if concept not in self._chosen:
+            self._chosen[concept] = self._draw(concept)
+        return self._chosen[concept]
+
+    def has(self, concept: str) -> bool:
+        """True if the language has words for it."""
+        return bool(self._usable(concept, placeholders=False))
+
+    def phrase(self, concept: str, *, number: object = "", rate: str = "", text: str = "") -> str:
+        """Words for the concept that may hold a value: %d, %p and %s are filled in; words for missing ones don't occur."""
+        given = {"%d": str(number), "%p": rate, "%s": text}
+        missing = "".join(mark[1] for mark, value in given.items() if not value)
+        key = f"{concept}%{missing}"
+        if key not in self._chosen:
+            usable = [
+                (t, w) for t, w in self._usable(concept, placeholders=True) if not re.search(f"%[{missing or '%'}]", t)
+            ]
+            self._chosen[key] = self._chance.fork(key).weighted(usable) if usable else ""
+        filled = self._chosen[key]
+        for mark, value in given.items():
+            filled = filled.replace(mark, value)
+        return filled
+
+    def term(self, concept: str, chance: Chance) -> str:
+        """Any words for the concept, drawn anew."""
+        usable = self._usable(concept, placeholders=False)
+        return chance.weighted(usable) if usable else ""
+
+    def _draw(self, concept: str) -> str:
+        chance, family = self._chance.fork(concept), FAMILIES.get(concept, concept)
+        usable = self._usable(concept, placeholders=False)
+        free = [(text, w) for text, w in usable if self._owner.get(_plain(text), family) == family]
+        if not free:
+            return ""
+        text = chance.weighted(free)
+        self._owner[_plain(text)] = family
+        return self._cased(text)
+
+    def _usable(self, concept: str, *, placeholders: bool) -> list[tuple[str, float]]:
+        found = []
+        for term in lexicon.terms(concept, self.language):
+            regions = term.tags & REGIONS
+            if (regions and self._region not in regions) or (not placeholders and re.search(r"%[dps]", term.text)):
+                continue
+            if self._is_foreign(term.text):
+                continue
+            styles = term.tags - REGIONS
+            found.append((term.text, term.weight**1.5 * (0.1 if styles and not styles & self._styles else 1.0)))
+        return found
+
+    def _is_foreign(self, text: str) -> bool:
+        """True if the words name another currency than the document's, or VAT where there is none."""
+        named = [code for code, pattern in CURRENCY_WORDS.items() if pattern.search(text)]
+        return bool(named and self.currency not in named) or (
+            self._region == "us" and re.search(r"\bVAT\b", text) is not None
+        )
+
+    def _cased(self, text: str) -> str:
+        if self.casing == "upper":
+            return text.upper()
+        if self.casing == "lower" and not text.isupper():
+            return text[0] + text[1:].lower() if any(c.islower() for c in text) else text
+        return text
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text).casefold()
