@@ -66,7 +66,7 @@ class UtcDateTime(ma.fields.DateTime):
         if value is None:
             return None
         moment = value if value.tzinfo is None else value.astimezone(UTC)
-        return f"{moment:%Y-%m-%dT%H:%M:%S}.{moment.microsecond:06d}0Z"
+        return moment.replace(tzinfo=None).isoformat(timespec="microseconds") + "0Z"
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> datetime:
         moment = super()._deserialize(value, attr, data, **kwargs)
