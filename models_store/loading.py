@@ -1,0 +1,19 @@
+"""Models from disk to memory, once per process."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from air.models import Models
+
+
+def pretrained() -> Path:
+    """The folder of the shipped models."""
+    return Path(__file__).parent / "pretrained"
+
+
+@cache
+def load_pretrained() -> Models:
+    """The shipped models; raises `air.errors.StaleModel` if there are none or they are of another version."""
+    return Models.load(pretrained())

@@ -1,0 +1,108 @@
+"""Who works on an operation: one worker at a time, for as long as it keeps saying so.
+
+A lease is taken and given up by single UPDATE statements that name what they expect, so of two that try at once one
+wins, and a worker that lost its lease cannot write anything any more. Clocks of machines must agree within seconds.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import structlog
+from sqlalchemy import or_, update
+
+from infra.database import Database
+from infra.types import now
+from operations.tables import Operation, OperationResult, Status
+
+LEASE = timedelta(seconds=10)
+RENEWAL_SECONDS = 3.0
+RESULT_LIFE = timedelta(hours=48)
+log = structlog.get_logger(__name__)
+
+
+def claim(database: Database, operation_id: UUID, worker: str) -> Operation | None:
+    """Take the operation on; None if it has ended, is gone, or another worker has it."""
+    with database.system_session() as session:
+        moment = now()
+        is_free = or_(Operation.status == Status.QUEUED, Operation.lease_until < moment)
+        claimed = session.execute(
+            update(Operation)
+            .where(Operation.id == operation_id, Operation.status < Status.SUCCEEDED, is_free)
+            .values(
+                status=Status.RUNNING,
+                worker=worker,
+                lease_until=moment + LEASE,
+                attempts=Operation.attempts + 1,
+                started_at=moment,
+            )
+            .execution_options(synchronize_session=False)
+        )
+        return session.get(Operation, operation_id) if claimed.rowcount else None  # type: ignore[attr-defined]
+
+
+@contextmanager
+def renewed(database: Database, operation: Operation, worker: str) -> Iterator[None]:
+    """Keep the lease while the block runs."""
+    is_over = threading.Event()
+
+    def renew() -> None:
+        while not is_over.wait(RENEWAL_SECONDS):
+            try:
+                _write(database, operation, worker, lease_until=now() + LEASE)
+            except Exception:
+                log.exception("lease not renewed", operation=str(operation.id))
+
+    thread = threading.Thread(target=renew, name="lease", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        is_over.set()
+        thread.join()
+
+
+def finish(
+    database: Database, operation: Operation, worker: str, *, body: bytes, page_count: int, transaction_count: int
+) -> bool:
+    """Store the result and the success in one transaction; False if the lease was lost, and nothing is written."""
+    result = OperationResult(operation_id=operation.id, tenant_id=operation.tenant_id, body=body)
+    ended = {"page_count": page_count, "transaction_count": transaction_count, **_ended(operation, Status.SUCCEEDED)}
+    return _write(database, operation, worker, result, **ended)
+
+
+def fail(database: Database, operation: Operation, worker: str, message: str, facts: Mapping[str, Any]) -> bool:
+    """Store why it failed, as a text for the user and what fills its placeholders; False if the lease was lost."""
+    error = {"message": message, "facts": dict(facts)}
+    return _write(database, operation, worker, error=error, **_ended(operation, Status.FAILED))
+
+
+def forget_input(database: Database, operation: Operation) -> None:
+    """Note that the bytes of an ended operation are deleted."""
+    with database.session(operation.tenant_id) as session:
+        session.execute(update(Operation).where(Operation.id == operation.id).values(input_key=None))
+
+
+def _ended(operation: Operation, status: Status) -> dict[str, Any]:
+    moment = now()
+    expires_at = None if operation.model_id else moment + RESULT_LIFE
+    return {"status": status, "finished_at": moment, "expires_at": expires_at, "lease_until": None, "source_url": None}
+
+
+def _write(database: Database, operation: Operation, worker: str, *rows: OperationResult, **values: Any) -> bool:
+    """Change the operation if `worker` still has it."""
+    with database.session(operation.tenant_id) as session:
+        written = session.execute(
+            update(Operation)
+            .where(Operation.id == operation.id, Operation.status == Status.RUNNING, Operation.worker == worker)
+            .values(**values)
+            .execution_options(synchronize_session=False)
+        )
+        if written.rowcount:  # type: ignore[attr-defined]
+            session.add_all(rows)
+        return bool(written.rowcount)  # type: ignore[attr-defined]

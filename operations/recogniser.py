@@ -1,0 +1,44 @@
+"""What a worker reads documents with: models in its own memory, untrusted files in a child process."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from types import TracebackType
+from typing import Self
+
+from air.models import Models
+from air.pipeline import recognise
+from air.readers.process import ReaderProcess
+from air.readers.settings import ReaderSettings
+from air.recognition import Recognition
+from operations.options import Options
+
+
+class Recogniser:
+    """Loads models once; its reader child is replaced by itself when it gets old, large or crashes."""
+
+    def __init__(self, load_models: Callable[[], Models], settings: ReaderSettings) -> None:
+        self.models, self.settings = load_models(), settings
+        self.reader = ReaderProcess()
+
+    def __call__(self, data: bytes, filename: str, options: Options) -> Recognition:
+        return recognise(
+            data,
+            filename,
+            self.models,
+            legislation=options.legislation,
+            excluded=options.excluded,
+            with_line_items=options.with_line_items,
+            settings=replace(self.settings, culture=options.culture),
+            reader=self.reader.read,
+        )
+
+    def __enter__(self) -> Self:
+        self.reader.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.reader.close()

@@ -1,0 +1,143 @@
+"""Putting right what a killed process left behind. Safe to run at any time, anywhere, several at once."""
+
+from __future__ import annotations
+
+import threading
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import structlog
+from sqlalchemy import Select, delete, select, update
+
+from infra.database import Database
+from infra.machine import Machine
+from infra.types import now
+from operations.service import QUEUE, enqueue, job_id
+from operations.tables import Operation, OperationResult, Status
+
+MAX_ATTEMPTS = 3
+INTERVAL_SECONDS = 3.0
+LOOK_AGAIN = timedelta(seconds=20)  # at an operation that waits in the queue
+BATCH = 200
+GAVE_UP = "Reading this document made the service stop %(attempts)s times; it will not be tried again."
+log = structlog.get_logger(__name__)
+
+
+def sweep(machine: Machine) -> None:
+    """Queue what nobody works on, give up what kills workers, delete what has expired."""
+    _queue_again(machine)
+    _delete_leftover_inputs(machine)
+    _delete_expired(machine)
+
+
+class Sweeper:
+    """Sweeps every few seconds in a thread of its own; over all processes, about one sweep per interval."""
+
+    def __init__(self, machine: Machine) -> None:
+        self.machine, self.is_over = machine, threading.Event()
+        self.thread = threading.Thread(target=self._run, name="sweep", daemon=True)
+
+    def start(self) -> None:
+        self.thread.start()
+
+    def stop(self) -> None:
+        self.is_over.set()
+        self.thread.join(INTERVAL_SECONDS)
+
+    def _run(self) -> None:
+        while not self.is_over.wait(INTERVAL_SECONDS):
+            try:
+                if self.machine.queue.take_turn("sweep", int(INTERVAL_SECONDS) - 1):
+                    sweep(self.machine)
+            except Exception:
+                log.exception("sweep failed")
+
+
+def _queue_again(machine: Machine) -> None:
+    left_alone = _ids(machine.database, _overdue(now()))
+    waiting = machine.queue.waiting(QUEUE) if left_alone else set()
+    for operation_id in left_alone:
+        if job_id(operation_id) in waiting:
+            _look_again_later(machine.database, operation_id)
+        elif _give_up(machine.database, operation_id):
+            log.warning("operation given up", operation=str(operation_id))
+            machine.queue.announce(str(operation_id))
+        elif _release(machine.database, operation_id):
+            log.warning("operation queued again", operation=str(operation_id))
+            enqueue(machine, operation_id)
+
+
+def _overdue(moment: datetime) -> Select[tuple[UUID]]:
+    is_overdue = Operation.status < Status.SUCCEEDED, Operation.lease_until < moment
+    return select(Operation.id).where(*is_overdue).limit(BATCH)
+
+
+def _look_again_later(database: Database, operation_id: UUID) -> None:
+    _change(database, operation_id, Operation.status == Status.QUEUED, lease_until=now() + LOOK_AGAIN)
+
+
+def _give_up(database: Database, operation_id: UUID) -> bool:
+    """True if this was one attempt too many, and we are the one who said so."""
+    from operations.leases import RESULT_LIFE
+
+    moment = now()
+    return _change(
+        database,
+        operation_id,
+        Operation.attempts >= MAX_ATTEMPTS,
+        Operation.lease_until < moment,
+        status=Status.FAILED,
+        error={"message": GAVE_UP, "facts": {"attempts": MAX_ATTEMPTS}},
+        finished_at=moment,
+        expires_at=moment + RESULT_LIFE,
+        lease_until=None,
+        source_url=None,
+    )
+
+
+def _release(database: Database, operation_id: UUID) -> bool:
+    """Take it from whoever had it; true for one of those that try at once."""
+    moment = now()
+    free = {"status": Status.QUEUED, "worker": None, "lease_until": moment + LOOK_AGAIN}
+    return _change(database, operation_id, Operation.lease_until < moment, **free)
+
+
+def _change(database: Database, operation_id: UUID, *conditions: object, **values: object) -> bool:
+    """Change an operation that has not ended, if the conditions hold."""
+    with database.system_session() as session:
+        changed = session.execute(
+            update(Operation)
+            .where(Operation.id == operation_id, Operation.status < Status.SUCCEEDED, *conditions)
+            .values(**values)
+            .execution_options(synchronize_session=False)
+        )
+        return bool(changed.rowcount)
+
+
+def _delete_leftover_inputs(machine: Machine) -> None:
+    """Bytes of operations that have ended, where the worker died before it could throw them away."""
+    statement = select(Operation.id, Operation.input_key).where(
+        Operation.status >= Status.SUCCEEDED, Operation.input_key.is_not(None)
+    )
+    with machine.database.system_session() as session:
+        left = session.execute(statement.limit(BATCH)).all()
+    for operation_id, key in left:
+        machine.blobs.delete(key)
+        with machine.database.system_session() as session:
+            session.execute(update(Operation).where(Operation.id == operation_id).values(input_key=None))
+
+
+def _delete_expired(machine: Machine) -> None:
+    """Results do not outlive their 48 hours, nor do operations."""
+    expired = _ids(machine.database, select(Operation.id).where(Operation.expires_at <= now()).limit(BATCH))
+    if not expired:
+        return
+    with machine.database.system_session() as session:
+        session.execute(delete(OperationResult).where(OperationResult.operation_id.in_(expired)))
+        session.execute(delete(Operation).where(Operation.id.in_(expired), Operation.input_key.is_(None)))
+    log.info("operations expired", count=len(expired))
+
+
+def _ids(database: Database, statement: Select[tuple[UUID]]) -> list[UUID]:
+    with database.system_session() as session:
+        return list(session.scalars(statement))
