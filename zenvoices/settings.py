@@ -102,7 +102,7 @@ def shown_default(known: Field[Any]) -> str:
     """A field's default, as documentation shows it."""
     if known.metadata["shown"]:
         return str(known.metadata["shown"])
-    return "none" if known.default is None or known.default is MISSING else f"`{known.default}`"
+    return "none" if known.default in (None, "", MISSING) else f"`{known.default}`"
 
 
 def table() -> str:
@@ -129,3 +129,7 @@ def _read_bool(text: str) -> bool:
     if text.lower() not in TRUE + FALSE:
         raise ValueError(text)
     return text.lower() in TRUE
+
+
+if __name__ == "__main__":
+    print(table(), end="")

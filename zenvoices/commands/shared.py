@@ -22,7 +22,7 @@ tenant_option = click.option("--tenant", "tenancy_name", help="Code of the tenan
 def open_database() -> Iterator[Database]:
     """The database of the settings, brought to this version."""
     settings = load_settings()
-    settings.data.mkdir(parents=True, exist_ok=True)
+    settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     database = Database(settings.database)
     try:
         database.migrate()
