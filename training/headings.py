@@ -135,9 +135,12 @@ def _lines_of(samples: Sequence[Sample], partial: Sequence[tuple[Trees, Trees]],
         fold = fold_of(sample.template)
         row_trees, heading_trees = partial[fold]
         tables = find_tables(sample.document, TableModels(row_trees, heading_trees, row_trees))
-        drafts = items.draft_items(tables, sample.document)
+        habit = decimal_comma_of(sample.document)
+        drafts = items.draft_items(tables, habit)
         right = are_right([draft.item for draft in drafts], sample.truth.line_items or ())
-        answer.append(_with_fold(items.item_features(drafts, sample.document), right, fold_of(sample.template, 4) // 2))
+        answer.append(
+            _with_fold(items.item_features(drafts, sample.document, habit), right, fold_of(sample.template, 4) // 2)
+        )
         if done % 100 == 0:
             say("tables: line items", done, len(samples))
     return _stacked(answer)

@@ -66,15 +66,16 @@ def cells_of(row: Row, spans: Sequence[Span]) -> list[list[Token]]:
 
 def _column_of(token: Token, spans: Sequence[Span], current: int) -> int:
     """The column a token of a segment over several columns belongs to; text runs on where it began."""
-    overlaps = [span.overlap(token.left, token.right) for span in spans]
-    best = int(np.argmax(overlaps))
-    if overlaps[best] <= 0 or (token.kind == TEXT and overlaps[best] < 0.5 * (token.right - token.left)):
+    best = _nearest(token, spans)
+    overlap = spans[best].overlap(token.left, token.right)
+    if overlap <= 0 or (token.kind == TEXT and overlap < 0.5 * (token.right - token.left)):
         return current
     return max(best, current)
 
 
-def _nearest(segment: Segment, spans: Sequence[Span]) -> int:
-    return int(np.argmax([span.overlap(segment.left, segment.right) for span in spans]))
+def _nearest(piece: Segment | Token, spans: Sequence[Span]) -> int:
+    left, right = piece.left, piece.right
+    return max(range(len(spans)), key=lambda at: min(spans[at].right, right) - max(spans[at].left, left))
 
 
 def _cut_at_numbers(row: Row, rows: Sequence[Row], character: float) -> list[Segment]:
@@ -157,8 +158,7 @@ def _give(segment: Segment, spans: Sequence[Span], words: dict[int, list[str]], 
     ]
     if len(covered) > 1 and len(segment.tokens) > 1:
         for token in segment.tokens:
-            at = int(np.argmax([span.overlap(token.left, token.right) for span in spans]))
-            words.setdefault(at, []).append(token.text)
+            words.setdefault(_nearest(token, spans), []).append(token.text)
         return []
     nearest = max(
         over or range(len(spans)), key=lambda at: spans[at].overlap(segment.left, segment.right), default=None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from math import log1p
 from zlib import crc32
 
 import numpy as np
@@ -17,6 +18,7 @@ from air.vocabulary import TABLE_HEADERS
 Cells = Sequence[Sequence[Sequence[Token]]]  # rows of columns of tokens
 
 _HASHES = 32
+_MOST_ROWS = 40  # of a table that are looked at for sums and products
 _PLACE = ("index", "index_from_right", "columns", "left", "right", "width", "has_heading", "heading_length", "is_last")
 _KINDS = {"text": TEXT, "code": CODE, "integer": INTEGER, "amount": AMOUNT, "percent": PERCENT, "currency": CURRENCY,
           "date": DATE, "letter": LETTER}  # fmt: skip
@@ -118,53 +120,68 @@ def _contents(column: Sequence[Sequence[Token]], numbers: Sequence[Decimal | Non
         _mean([len(text.split()) for text in texts]), _mean([len(text) for text in texts]),
         len(set(texts)) / len(texts) if texts else np.nan, max(map(len, texts), default=np.nan),
         float(len(values) >= 1 and all(value == at + 1 for at, value in enumerate(values))),
-        _mean([value == value.to_integral_value() for value in values]), _mean([np.log1p(min(v, 1e12)) for v in floats]),
+        _mean([value == value.to_integral_value() for value in values]), _mean([log1p(min(v, 1e12)) for v in floats]),
         max(floats) / sum(floats) if floats and sum(floats) > 0 else np.nan, _mean([v in _RATES for v in floats]),
-        names.count("unit") / len(words) if words else np.nan, float(np.std(rights)) if rights else np.nan,
-        float(np.std(lefts)) if lefts else np.nan, _mean([v == 1 for v in floats]), _mean([v < 100 for v in floats]),
+        names.count("unit") / len(words) if words else np.nan, _spread(rights),
+        _spread(lefts), _mean([v == 1 for v in floats]), _mean([v < 100 for v in floats]),
         _mean([max(0, -exponent) for v in values if isinstance(exponent := v.as_tuple().exponent, int)]),
     ]  # fmt: skip
 
 
 def _mean(values: Sequence[float]) -> float:
-    return float(np.mean(values)) if values else np.nan
+    return sum(values) / len(values) if values else np.nan
+
+
+def _spread(values: Sequence[float]) -> float:
+    """Standard deviation; NaN of nothing."""
+    if not values:
+        return np.nan
+    middle = sum(values) / len(values)
+    return float((sum((value - middle) ** 2 for value in values) / len(values)) ** 0.5)
 
 
 def _relations(numbers: Sequence[Sequence[Decimal | None]]) -> NDArray[np.float64]:
     """Shape (columns, `_RELATIONS`): the share of rows in which the column is a product, a factor, a sum of others."""
     count = len(numbers)
     answer = np.zeros((count, len(_RELATIONS)))
-    table = np.array([[np.nan if v is None else float(v) for v in column] for column in numbers]).reshape(count, -1)
-    known = [at for at in range(count) if np.isfinite(table[at]).any()]
-    sizes = [float(np.nanmean(np.abs(table[at]))) if at in known else np.nan for at in range(count)]
-    for at in known:
-        answer[at, 6] = sum(sizes[other] > sizes[at] for other in known)
-    for c in known:
-        for a in known:
-            if a == c:
-                continue
-            answer[a, 7] = max(answer[a, 7], _share(np.abs(table[a] - table[c]) < 0.005, table[a], table[c]))
-            for b in known:
-                if b > a and b != c:
-                    _relate(answer, table, a, b, c)
+    rows = [[np.nan if v is None else float(v) for v in column[:_MOST_ROWS]] for column in numbers]
+    table = np.array(rows).reshape(count, -1)
+    known = np.flatnonzero(np.isfinite(table).any(axis=1))
+    if len(known) < 2:
+        return answer
+    table = table[known]
+    size = np.nanmean(np.abs(table), axis=1)
+    answer[known, 6] = (size[:, None] > size[None, :]).sum(axis=0)
+    alike = _shares(np.abs(table[:, None] - table[None, :]) < 0.005, [table[:, None], table[None, :]])
+    np.fill_diagonal(alike, 0)
+    answer[known, 7] = alike.max(axis=1)
+    if len(known) >= 3:
+        answer[known, :6] = _triples(table)
     return answer
 
 
-def _relate(answer: NDArray[np.float64], table: NDArray[np.float64], a: int, b: int, c: int) -> None:
-    """Note where columns a and b multiply or add to column c, or are a base and a percentage of it."""
+def _triples(table: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Shape (columns, 6): how often columns a and b multiply or add to c, or c is a percentage b of a."""
+    a, b, c = table[:, None, None], table[None, :, None], table[None, None, :]
     with np.errstate(invalid="ignore", over="ignore"):
-        product, total = table[a] * table[b], table[a] + table[b]
-        times = _share(np.abs(product - table[c]) < 0.011, *table[[a, b, c]])
-        plus = _share((np.abs(total - table[c]) < 0.011) & (np.abs(table[b]) > 0), *table[[a, b, c]])
-        tax = _share(np.abs(product / 100 - table[c]) < 0.011, *table[[a, b, c]])
-    answer[c, 0] = max(answer[c, 0], times)
-    answer[a, 1], answer[b, 2] = max(answer[a, 1], times), max(answer[b, 2], times)
-    answer[c, 3] = max(answer[c, 3], plus)
-    answer[a, 4], answer[b, 4] = max(answer[a, 4], plus), max(answer[b, 4], plus)
-    answer[c, 5] = max(answer[c, 5], tax)
+        times = _shares(np.abs(a * b - c) < 0.011, [a, b, c])
+        plus = _shares((np.abs(a + b - c) < 0.011) & (np.abs(b) > 0) & (np.abs(a) > 0), [a, b, c])
+        tax = _shares(np.abs(a * b / 100 - c) < 0.011, [a, b, c])
+    places = np.arange(len(table))
+    first, second, third = places[:, None, None], places[None, :, None], places[None, None, :]
+    is_triple = (first < second) & (first != third) & (second != third)
+    times, plus, tax = (np.where(is_triple, share, 0) for share in (times, plus, tax))
+    return np.column_stack([
+        times.max(axis=(0, 1)), times.max(axis=(1, 2)), times.max(axis=(0, 2)),
+        plus.max(axis=(0, 1)), np.maximum(plus.max(axis=(1, 2)), plus.max(axis=(0, 2))), tax.max(axis=(0, 1)),
+    ])  # fmt: skip
 
 
-def _share(holds: NDArray[np.bool_], *columns: NDArray[np.float64]) -> float:
-    """The share of rows with a number in all columns for which it holds; 0 without such rows."""
-    complete = np.isfinite(np.vstack(columns)).all(axis=0)
-    return float(holds[complete].mean()) if complete.any() else 0.0
+def _shares(holds: NDArray[np.bool_], columns: Sequence[NDArray[np.float64]]) -> NDArray[np.float64]:
+    """The share of rows (last axis) with a number in all columns for which it holds; 0 without such rows."""
+    complete = np.ones(holds.shape, dtype=bool)
+    for column in columns:
+        complete &= np.isfinite(column)
+    known = complete.sum(axis=-1)
+    hits = (holds & complete).sum(axis=-1)
+    return np.asarray(np.where(known > 0, hits / np.maximum(known, 1), 0.0))

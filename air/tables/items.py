@@ -15,7 +15,7 @@ from air.document import Document
 from air.numbers import decimal_comma_of
 from air.recognition import LineItem, Table
 from air.tables.labels import GROUP_NAMES, labels_in
-from air.tables.tokens import AMOUNT, INTEGER, number_in, tokens_of
+from air.tables.tokens import AMOUNT, number_in, tokens_of
 from air.vocabulary import LINE_ITEM_ATTRIBUTE
 
 NUMBERS = ("quantity", "price", "amount", "tax_amount", "tax_rate")
@@ -58,8 +58,9 @@ class Draft:
 
 def read_line_items(tables: tuple[Table, ...], document: Document, models: ConfidenceModel) -> tuple[LineItem, ...]:
     """The line items of the tables, in reading order; rows that are surely none are left out."""
-    drafts = draft_items(tables, document)
-    confidences = models.confidences(item_features(drafts, document))
+    habit = decimal_comma_of(document)
+    drafts = draft_items(tables, habit)
+    confidences = models.confidences(item_features(drafts, document, habit))
     return tuple(
         replace(draft.item, confidence=float(confidence))
         for draft, confidence in zip(drafts, confidences, strict=True)
@@ -67,19 +68,20 @@ def read_line_items(tables: tuple[Table, ...], document: Document, models: Confi
     )
 
 
-def draft_items(tables: Sequence[Table], document: Document) -> list[Draft]:
+def draft_items(tables: Sequence[Table], decimal_comma: bool | None) -> list[Draft]:
     """A line item for each row with an amount, or with a description and another number."""
-    habit = decimal_comma_of(document)
-    drafts = [_draft(table, order, habit) for table in tables for order in range(len(table.rows))]
+    drafts = [_draft(table, order, decimal_comma) for table in tables for order in range(len(table.rows))]
     return [draft for draft in drafts if _says_enough(draft.item)]
 
 
-def item_features(drafts: Sequence[Draft], document: Document) -> NDArray[np.float64]:
+def item_features(drafts: Sequence[Draft], document: Document, decimal_comma: bool | None) -> NDArray[np.float64]:
     """Shape (line items, features); NaN where not applicable."""
     total = sum((draft.item.amount or Decimal(0) for draft in drafts), Decimal(0))
     amounts = Counter(draft.item.amount for draft in drafts if draft.item.amount is not None)
     patterns = Counter(_pattern(draft.item) for draft in drafts)
-    is_total_printed = any(abs(abs(amount) - abs(total)) < _CENT for amount in _printed(document) if amount)
+    is_total_printed = total != 0 and any(
+        abs(abs(amount) - abs(total)) < _CENT for amount in _printed(document, decimal_comma)
+    )
     words = _words_of(document)
     rows = []
     for draft in drafts:
@@ -121,14 +123,11 @@ def _says_enough(item: LineItem) -> bool:
     return item.description is not None and (item.price is not None or item.quantity is not None)
 
 
-def _printed(document: Document) -> set[Decimal]:
-    """Every number on the pages."""
-    habit = decimal_comma_of(document)
-    lines = (line for page in document.pages for line in page.lines)
-    tokens = (
-        token for line in lines for token in tokens_of(line.words, _NUMBER_GAP) if token.kind in (AMOUNT, INTEGER)
-    )
-    return {number for token in tokens if (number := number_in(token.text, habit)) is not None}
+def _printed(document: Document, decimal_comma: bool | None) -> set[Decimal]:
+    """Every amount on the pages."""
+    lines = (line for page in document.pages for line in page.lines if any(c.isdigit() for c in line.words[-1].text))
+    tokens = {token.text for line in lines for token in tokens_of(line.words, _NUMBER_GAP) if token.kind == AMOUNT}
+    return {number for text in tokens if (number := number_in(text, decimal_comma)) is not None}
 
 
 def _pattern(item: LineItem) -> tuple[bool, ...]:

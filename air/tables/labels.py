@@ -55,15 +55,19 @@ def plain(text: str) -> str:
 def _phrases() -> dict[str, frozenset[str]]:
     """Term without spaces and punctuation -> the names of the groups and heading concepts it belongs to."""
     found: dict[str, set[str]] = {}
-    for name, concepts in (*GROUPS.items(), *((concept, (concept,)) for concept in HEADING_CONCEPTS)):
-        for concept in concepts:
-            for culture in CULTURES:
-                for term in lexicon.terms(concept, culture):
-                    found.setdefault(_key(term.text), set()).add(name)
-    for text in CARRIED_OVER:
-        found.setdefault(_key(text), set()).add("carried_over")
+    for name in (*GROUP_NAMES, *HEADING_CONCEPTS):
+        for text in _terms(name):
+            found.setdefault(_key(text), set()).add(name)
     found.pop("", None)
     return {key: frozenset(names) for key, names in found.items()}
+
+
+def _terms(name: str) -> list[str]:
+    """The terms of a group or a heading concept in all languages."""
+    if name == "carried_over":
+        return list(CARRIED_OVER)
+    concepts = GROUPS.get(name, (name,))
+    return [term.text for concept in concepts for culture in CULTURES for term in lexicon.terms(concept, culture)]
 
 
 def _key(text: str) -> str:
@@ -73,11 +77,11 @@ def _key(text: str) -> str:
 def labels_in(words: Sequence[str]) -> list[tuple[int, int, frozenset[str]]]:
     """The terms among the words, longest first from the left: (first word, number of words, names)."""
     keys = [plain(word) for word in words]
-    phrases = _phrases()
+    phrases, starts = _phrases(), _starts()
     found, at = [], 0
     while at < len(keys):
         step = 1
-        for length in range(min(_LONGEST, len(keys) - at), 0, -1):
+        for length in range(min(starts.get(keys[at], 1), len(keys) - at), 0, -1):
             names = phrases.get("".join(keys[at : at + length])) if keys[at] else None
             if names:
                 found.append((at, length, names))
@@ -85,6 +89,18 @@ def labels_in(words: Sequence[str]) -> list[tuple[int, int, frozenset[str]]]:
                 break
         at += step
     return found
+
+
+@cache
+def _starts() -> dict[str, int]:
+    """First word of a term -> how many words the longest such term has."""
+    longest: dict[str, int] = {}
+    for name in (*GROUP_NAMES, *HEADING_CONCEPTS):
+        for text in _terms(name):
+            words = [key for word in text.split() if (key := plain(word))]
+            for word in words[:1]:
+                longest[word] = max(longest.get(word, 1), min(len(words), _LONGEST))
+    return longest
 
 
 @cache

@@ -86,13 +86,19 @@ def _same_height(lines: Sequence[Line]) -> list[list[Word]]:
     groups: list[list[Word]] = []
     for line in sorted(lines, key=lambda line: line.box.middle):
         words = sorted(line.words, key=lambda word: word.box.left)
-        near = [group for group in groups[-NEAR_ROWS:] if _are_beside(group, words)]
+        near = [group for group in groups[-NEAR_ROWS:] if _is_near(group, words) and _are_beside(group, words)]
         if near:
             near[-1].extend(words)
             near[-1].sort(key=lambda word: word.box.left)
         else:
             groups.append(words)
     return sorted(groups, key=lambda group: sum(word.box.middle for word in group) / len(group))
+
+
+def _is_near(group: list[Word], words: list[Word]) -> bool:
+    """False if the words stand two rows or more from the group."""
+    one, other = group[0].box, words[0].box
+    return abs(one.middle - other.middle) < 2 * max(one.height, other.height)
 
 
 def _are_beside(group: list[Word], words: list[Word]) -> bool:
@@ -108,6 +114,8 @@ def _are_beside(group: list[Word], words: list[Word]) -> bool:
 
 def _overlap(group: list[Word], words: list[Word]) -> bool:
     """True if words of both would be printed over each other."""
+    if group[-1].box.right <= words[0].box.left or words[-1].box.right <= group[0].box.left:
+        return False
     return any(
         min(one.box.right, other.box.right) - max(one.box.left, other.box.left)
         > 0.3 * min(one.box.width, other.box.width)

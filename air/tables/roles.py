@@ -62,7 +62,7 @@ def _own(row: Row, layout: Layout) -> list[float]:
     names = set().union(*(found for _, _, found in labels))
     headings = {name for name in names if name.startswith("col_")}
     heading_words = sum(length for _, length, found in labels if any(name.startswith("col_") for name in found))
-    letters = sum(c.isalpha() for c in text)
+    letters = sum(map(str.isalpha, text))
     last = next((kind for kind in reversed(kinds) if kind not in (LETTER, CURRENCY)), TEXT)
     values = {
         "top": row.box.top, "left": row.box.left, "right": row.box.right,
@@ -70,8 +70,8 @@ def _own(row: Row, layout: Layout) -> list[float]:
         "amounts": kinds.count(AMOUNT), "integers": kinds.count(INTEGER), "percents": kinds.count(PERCENT),
         "currencies": kinds.count(CURRENCY), "dates": kinds.count(DATE), "codes": kinds.count(CODE),
         "letters": kinds.count(LETTER), "texts": kinds.count(TEXT), "characters": len(text),
-        "upper": sum(c.isupper() for c in text) / letters if letters else np.nan,
-        "digits": sum(c.isdigit() for c in text) / len(text), "first_kind": kinds[0], "ends_in_amount": last == AMOUNT,
+        "upper": sum(map(str.isupper, text)) / letters if letters else np.nan,
+        "digits": sum(map(str.isdigit, text)) / len(text), "first_kind": kinds[0], "ends_in_amount": last == AMOUNT,
         "has_colon": ":" in text, "has_mark": any(is_mark(token) for token in row.tokens[1:]),
         "confidence": min(token.confidence for token in row.tokens),
         "heading_concepts": len(headings), "heading_share": heading_words / len(words),
