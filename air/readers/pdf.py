@@ -10,7 +10,7 @@ from time import perf_counter
 
 import pypdfium2.raw as pdfium
 
-from air.document import Document, Page
+from air.document import Document, Page, StructuredInvoice
 from air.errors import UnreadableDocument
 from air.readers.lines import group_lines, to_lines
 from air.readers.sanity import IMAGE_PAGE, MIN_LETTERS, MIN_LETTERS_ON_IMAGE, is_sane, letters
@@ -48,6 +48,7 @@ def read_pdf(data: bytes, filename: str, settings: ReaderSettings, *, media: str
         count = pdfium.FPDF_GetPageCount(pdf)
         if count < 1:
             raise UnreadableDocument(filename, "the PDF has no pages")
+        invoice = _attached_invoice(pdf)
         pages = [_read_text_page(pdf, index) for index in range(min(count, settings.max_pages))]
     timings = {"text": (perf_counter() - started) * 1000}
     scanned = [page.index for page, is_trusted in pages if not is_trusted]
@@ -56,7 +57,7 @@ def read_pdf(data: bytes, filename: str, settings: ReaderSettings, *, media: str
         from air.readers.scan import read_scanned_pages  # OCR is loaded when there is something to see
 
         read |= read_scanned_pages(data, filename, [read[index] for index in scanned], settings, timings)
-    return Document(tuple(read[index] for index in sorted(read)), count, media, None, timings)
+    return Document(tuple(read[index] for index in sorted(read)), count, media, invoice, timings)
 
 
 @contextmanager
@@ -81,6 +82,14 @@ def raster_dpi(page: Page, settings: ReaderSettings) -> int:
     """Dots per inch so that large pages stay within bounds."""
     inches = max(page.width, page.height) / POINTS_PER_INCH
     return max(20, min(settings.dpi, int(min(LONGEST_SIDE, settings.max_pixels) / inches)))
+
+
+def _attached_invoice(pdf: pdfium.FPDF_DOCUMENT) -> StructuredInvoice | None:
+    if pdfium.FPDFDoc_GetAttachmentCount(pdf) < 1:
+        return None
+    from air.readers.einvoice import embedded_invoice  # the XML parser is loaded when there is something to parse
+
+    return embedded_invoice(pdf)
 
 
 def _initialise() -> None:
