@@ -7,13 +7,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import tempfile
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
 PREFIX = "ZENVOICES_"
+MAX_SOCKET_PATH = 100  # bytes; the system allows 107
 TRUE, FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off", "")
 
 
@@ -52,6 +55,11 @@ class Settings:
     allowed_hosts: str = setting(
         "", "Hosts, separated by commas, that may be fetched from although their address is private (for tests)"
     )
+    workers: int = setting(2, "Worker processes that read documents")
+    threads: int = setting(32, "Requests the API answers at the same time; one that waits for a document counts")
+    ocr_engine: str = setting(
+        "auto", "OCR: tesseract, rapidocr, or auto (Tesseract, and RapidOCR where that is unsure)"
+    )
     requests_per_second: int = setting(10, "Requests a second that a user may send to one endpoint")
     max_request_bytes: int = setting(27 * 1024 * 1024, "Largest request; 25 MB of base64 and some more")
     trusted_proxies: int = setting(0, "How many reverse proxies in front may say who the caller is (X-Forwarded-For)")
@@ -68,7 +76,7 @@ class Settings:
 
     @property
     def redis(self) -> str:
-        return self.redis_url or f"unix://{self.data.resolve() / 'redis.sock'}"
+        return self.redis_url or f"unix://{_socket_path(self.data.resolve())}"
 
     @property
     def blobs(self) -> str:
@@ -77,6 +85,15 @@ class Settings:
     @property
     def hosts(self) -> tuple[str, ...]:
         return tuple(host.strip() for host in self.allowed_hosts.split(",") if host.strip())
+
+
+def _socket_path(data: Path) -> Path:
+    """In the state directory, or in the temporary one if the path would be too long for a socket."""
+    path = data / "redis.sock"
+    if len(os.fsencode(path)) <= MAX_SOCKET_PATH:
+        return path
+    name = hashlib.sha256(os.fsencode(data)).hexdigest()[:16]
+    return Path(tempfile.gettempdir(), f"zenvoices-{os.getuid()}-{name}", "redis.sock")
 
 
 def load_settings(overrides: Mapping[str, Any] | None = None, environment: Mapping[str, str] | None = None) -> Settings:
