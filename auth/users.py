@@ -27,7 +27,7 @@ def create_tenant(database: Database, code: str, name: str | None = None) -> int
         if not fold(code):
             raise BusinessError("A tenant needs a code.")
         if session.scalars(select(Tenant.id).where(Tenant.code == fold(code))).first() is not None:
-            raise BusinessError("There is already a tenant %(code)s.", code=fold(code))
+            raise BusinessError("There is already a tenant %(tenant)s.", tenant=fold(code))
         tenant = Tenant(code=fold(code), name=name or code)
         session.add(tenant)
         session.flush()
@@ -157,7 +157,7 @@ def _hash(password: str) -> str:
 def _tenant(session: Session, code: str) -> Tenant:
     tenant = session.scalars(select(Tenant).where(Tenant.code == fold(code))).one_or_none()
     if tenant is None:
-        raise BusinessError("There is no tenant %(code)s.", code=code)
+        raise BusinessError("There is no tenant %(tenant)s.", tenant=code)
     return tenant
 
 
@@ -167,7 +167,7 @@ def _refuse_taken(session: Session, tenant: Tenant, names: Sequence[str]) -> Non
         raise BusinessError("A user needs a login name.")
     same = or_(User.login.in_(names), User.email.in_(names))
     if session.scalars(select(User.id).where(User.tenant_id == tenant.id, same)).first() is not None:
-        raise BusinessError("Tenant %(code)s already has a user %(login)s.", code=tenant.code, login=names[0])
+        raise BusinessError("Tenant %(tenant)s already has a user %(login)s.", tenant=tenant.code, login=names[0])
 
 
 def _grant(session: Session, user: User, permissions: Sequence[str]) -> None:

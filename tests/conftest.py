@@ -71,10 +71,16 @@ def database(data_folder: Path) -> Iterator[Any]:
 
 
 @pytest.fixture
-def app(data_folder: Path, redis_url: str) -> Iterator[Any]:
+def settings() -> dict[str, Any]:
+    """Override this to run `app` with other settings."""
+    return {}
+
+
+@pytest.fixture
+def app(data_folder: Path, redis_url: str, settings: dict[str, Any]) -> Iterator[Any]:
     from zenvoices.application import create_app
 
-    app = create_app({"data": data_folder, "redis_url": redis_url})
+    app = create_app({"data": data_folder, "redis_url": redis_url, **settings})
     yield app
     app.extensions["machine"].close()
 
