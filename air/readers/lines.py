@@ -56,14 +56,16 @@ def group_lines(pieces: Iterable[Piece], *, slope: float = 0.0) -> list[list[Pie
 
 def to_lines(rows: Sequence[Sequence[Piece]], width: float, height: float) -> tuple[Line, ...]:
     """Rows in page units to lines of words in fractions of the page."""
-    lines = []
-    for row in rows:
-        words = tuple(
-            Word(p.text, Box.clipped(p.left / width, p.top / height, p.right / width, p.bottom / height), p.confidence)
-            for p in row
-        )
-        lines.append(Line(words))
-    return tuple(lines)
+    return tuple(
+        Line(tuple(Word(piece.text, _box(piece, width, height), piece.confidence) for piece in row)) for row in rows
+    )
+
+
+def _box(piece: Piece, width: float, height: float) -> Box:
+    left, top, right, bottom = piece.left / width, piece.top / height, piece.right / width, piece.bottom / height
+    if 0 <= left <= right <= 1 and 0 <= top <= bottom <= 1:
+        return Box(left, top, right, bottom)
+    return Box.clipped(left, top, right, bottom)
 
 
 def _join_raised(rows: list[list[Piece]]) -> list[list[Piece]]:

@@ -10,7 +10,11 @@ IMAGE_PAGE = 0.5  # of the page under images: it may be a scan
 MIN_LETTERS = 20  # fewer on a page with drawings: its text may be drawn as outlines
 MAX_BROKEN = 0.1  # of the characters without meaning: replacement, private use, control
 MIN_PLAUSIBLE = 0.45  # of the long words have a vowel and no capitals in the middle
+SAMPLE = 150  # long words that are judged
+ENOUGH_LETTERS = 40  # for judging how many of them are vowels
+MIN_VOWELS, MAX_VOWELS = 0.22, 0.7
 
+BROKEN = re.compile("[\\x00-\\x1f\\x7f-\\x9f\\ue000-\\uf8ff\\ufffd\\uffff\\U000f0000-\\U0010ffff]")
 WORD = re.compile(r"[^\W\d_]{4,}")
 VOWEL = re.compile(r"[aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüýœąęóıаеиоуыэюяієαεηιουω]", re.IGNORECASE)
 UNLIKELY_CASE = re.compile(r"[^\W\d_][a-zß-ÿ][A-ZÀ-Þ]{1,2}[a-zß-ÿ]|[a-zß-ÿ][A-ZÀ-Þ][a-zß-ÿ][A-ZÀ-Þ]")
@@ -29,9 +33,11 @@ def is_sane(words: Sequence[str]) -> bool:
     text = "".join(words)
     if not text:
         return False
-    if sum(map(_is_broken, text)) > MAX_BROKEN * len(text):
+    if len(BROKEN.findall(text)) > MAX_BROKEN * len(text):
         return False
-    long_words = WORD.findall(" ".join(words))
+    if not _has_vowels(text):
+        return False
+    long_words = WORD.findall(" ".join(words))[:SAMPLE]
     plausible = sum(map(_is_plausible, long_words))
     return len(long_words) < 8 or plausible >= MIN_PLAUSIBLE * len(long_words)
 
@@ -41,13 +47,15 @@ def letters(words: Sequence[str]) -> int:
     return sum(map(str.isalnum, "".join(words)))
 
 
-def _is_broken(char: str) -> bool:
-    code = ord(char)
-    return code < 32 or 0x7F <= code < 0xA0 or 0xE000 <= code <= 0xF8FF or code in (0xFFFD, 0xFFFF) or code >= 0xF0000
+def _has_vowels(text: str) -> bool:
+    """False if there are far fewer (or more) vowels than in any language, as in text with shifted character codes."""
+    count = sum(map(str.isalpha, text))
+    return count < ENOUGH_LETTERS or MIN_VOWELS <= len(VOWEL.findall(text)) / count <= MAX_VOWELS
 
 
 def _is_plausible(word: str) -> bool:
     if word.isupper() and len(word) <= 5:  # BTW, GMBH, KVK
         return True
-    vowels = len(VOWEL.findall(word))
-    return vowels * 6 >= len(word) and not UNLIKELY_CASE.search(word)
+    if word.islower() or word.istitle():
+        return VOWEL.search(word) is not None
+    return VOWEL.search(word) is not None and not UNLIKELY_CASE.search(word)
