@@ -13,7 +13,6 @@ from wire.schema import Base64, UtcDateTime
 
 TITLE = "Zenvoices public API v1"
 DOCUMENT_URL = "/swagger/public-v1/swagger.json"
-ERROR_STATUSES = (400, 401, 403, 404, 429, 500, 503)
 
 
 class _Api(Api):

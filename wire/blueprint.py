@@ -80,9 +80,9 @@ def document(view: Any, **doc: Any) -> Any:
     return view
 
 
-def error_response(status: int) -> dict[str, Any]:
+def error_response(status: int) -> dict[int, str]:
     """What the API document says of an error answer."""
-    return {str(status): {"$ref": f"#/components/responses/{HTTPStatus(status).name}"}}
+    return {status: HTTPStatus(status).name}
 
 
 def _success_envelope(name: str, schema: ma.Schema | None) -> type[Schema]:
