@@ -21,6 +21,8 @@ PATTERNS = (  # what the library says with numbers in it -> text with placeholde
     "reading takes longer than %(seconds)s seconds",
     "page %(page)s cannot be rendered",
     "the PDF cannot be opened (error %(code)s)",
+    "it unpacks to %(size)s MB in %(parts)s parts",
+    "the attachment of the e-mail cannot be read: %(cause)s",
 )
 
 
@@ -32,12 +34,20 @@ def of(error: AirError, file_name: str) -> tuple[str, Mapping[str, Any]]:
     return EXPLANATION, {"fileName": file_name, "reason": {"message": message, "facts": facts}}
 
 
-def _recognised(reason: str) -> tuple[str, dict[str, str]]:
+def _recognised(reason: str) -> tuple[str, dict[str, Any]]:
     for text in PATTERNS:
         found = re.fullmatch(_pattern(text), reason)
         if found:
-            return text, found.groupdict()
+            return text, found.groupdict() | _nested(found.groupdict())
     return reason, {}
+
+
+def _nested(facts: Mapping[str, str]) -> dict[str, Any]:
+    """A cause is a reason itself."""
+    if "cause" not in facts:
+        return {}
+    message, inner = _recognised(facts["cause"])
+    return {"cause": {"message": message, "facts": inner}}
 
 
 def _pattern(text: str) -> str:
