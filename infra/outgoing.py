@@ -171,7 +171,8 @@ class _Transport(httpx.BaseTransport):
         self.pool = pool
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        url = httpcore.URL(request.url.raw_scheme, request.url.raw_host, request.url.port, request.url.raw_path)
+        asked = request.url
+        url = httpcore.URL(scheme=asked.raw_scheme, host=asked.raw_host, port=asked.port, target=asked.raw_path)
         answer = self.pool.handle_request(
             httpcore.Request(
                 request.method, url, headers=request.headers.raw, content=request.stream, extensions=request.extensions
