@@ -76,34 +76,53 @@ class Labelled:
     pen: Pen
 
     def height(self, width: float) -> float:
-        step = self.pen.leading * self.style.spread
-        return sum(step * max(1, len(self._wrapped(entry, width))) for entry in self.entries)
+        return sum(self._step() * self._line_count(entry, width) for entry in self.entries)
 
     def draw(self, sheet: Sheet, x: float, y: float, width: float) -> None:
-        label_width, step = self._label_width(width), self.pen.leading * self.style.spread
+        column = self._label_column(width)
         for entry in self.entries:
-            label, label_pen = _label(entry, self.style), self.pen.bold(self.style.is_label_bold)
-            label_x = x + label_width - self.style.gap if self.style.is_label_right else x
-            sheet.write(label_x, y, label, label_pen, "right" if self.style.is_label_right else "left")
-            value_x = x + (label_pen.width(f"{label} ") if self.style.mode == "inline" else label_width)
-            for line in self._wrapped(entry, width):
-                pen = self.pen.bold(self.style.is_value_bold)
-                sheet.write(
-                    x + width if self.style.is_value_right else value_x,
-                    y,
-                    line,
-                    pen,
-                    "right" if self.style.is_value_right else "left",
-                )
-                y += step
+            self._draw_label(sheet, entry, x, y, column)
+            start, lines = self._value(entry, width)
+            top = y if start is not None else y + self._step()
+            for number, line in enumerate(lines):
+                self._draw_value(sheet, line, x + (start or 0.0), x + width, top + number * self._step())
             sheet.note(entry.notes)
+            y += self._step() * self._line_count(entry, width)
 
-    def _label_width(self, width: float) -> float:
-        pen = self.pen.bold(self.style.is_label_bold)
-        return min(width * 0.6, max(pen.width(_label(e, self.style)) for e in self.entries) + self.style.gap)
+    def _draw_label(self, sheet: Sheet, entry: Entry, x: float, y: float, column: float) -> None:
+        is_right = self.style.is_label_right and self._label_pen().width(_label(entry, self.style)) < column
+        anchor = x + column - self.style.gap if is_right else x
+        sheet.write(anchor, y, _label(entry, self.style), self._label_pen(), "right" if is_right else "left")
 
-    def _wrapped(self, entry: Entry, width: float) -> list[str]:
-        return wrap(entry.value, self.pen.bold(self.style.is_value_bold), max(40.0, width - self._label_width(width)))
+    def _draw_value(self, sheet: Sheet, line: str, left: float, right: float, y: float) -> None:
+        is_right = self.style.is_value_right
+        sheet.write(right if is_right else left, y, line, self._value_pen(), "right" if is_right else "left")
+
+    def _value(self, entry: Entry, width: float) -> tuple[float | None, list[str]]:
+        """Where the value starts beside its label (None: below it) and its lines."""
+        own = self._label_pen().width(f"{_label(entry, self.style)} ")
+        start = own if self.style.mode == "inline" else max(own, self._label_column(width))
+        first = self._value_pen().width(entry.value.split(" ")[0])
+        if start + first > width:
+            return None, wrap(entry.value, self._value_pen(), width)
+        return start, wrap(entry.value, self._value_pen(), width - start)
+
+    def _line_count(self, entry: Entry, width: float) -> int:
+        start, lines = self._value(entry, width)
+        return len(lines) + (start is None)
+
+    def _label_column(self, width: float) -> float:
+        widest = max(self._label_pen().width(_label(entry, self.style)) for entry in self.entries)
+        return min(width * 0.55, widest + self.style.gap)
+
+    def _label_pen(self) -> Pen:
+        return self.pen.bold(self.style.is_label_bold)
+
+    def _value_pen(self) -> Pen:
+        return self.pen.bold(self.style.is_value_bold)
+
+    def _step(self) -> float:
+        return self.pen.leading * self.style.spread
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +134,10 @@ class Grid:
     pen: Pen
 
     def height(self, width: float) -> float:
-        return self._rows() * self._row_height()
+        return -(-len(self.entries) // self._columns(width)) * self._row_height()
 
     def draw(self, sheet: Sheet, x: float, y: float, width: float) -> None:
-        columns, row_height = self._columns(), self._row_height()
+        columns, row_height = self._columns(width), self._row_height()
         cell = width / columns
         for index, entry in enumerate(self.entries):
             left, top = x + index % columns * cell, y + index // columns * row_height
@@ -137,13 +156,11 @@ class Grid:
     def _label_pen(self, entry: Entry, cell: float) -> Pen:
         return _fitting(_label(entry, self.style), self.pen.scaled(0.9).bold(self.style.is_label_bold), cell - 4)
 
-    def _columns(self) -> int:
-        return (
-            1 if self.style.mode == "above" else len(self.entries) if self.style.mode == "row" else self.style.columns
-        )
-
-    def _rows(self) -> int:
-        return -(-len(self.entries) // self._columns())
+    def _columns(self, width: float) -> int:
+        """As many as wanted, fewer where the widest text would not fit."""
+        wanted = {"above": 1, "row": len(self.entries)}.get(self.style.mode, self.style.columns)
+        widest = max(max(self.pen.width(e.value), 0.7 * self.pen.width(_label(e, self.style))) for e in self.entries)
+        return max(1, min(wanted, len(self.entries), int(width // (widest + 5))))
 
     def _row_height(self) -> float:
         return self.pen.leading * 2 + (6 if self.style.is_ruled else 4)

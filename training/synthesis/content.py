@@ -84,7 +84,7 @@ def draw_supplier(chance: Chance) -> Supplier:
         treatment = chance.weighted((("taxed", 6), ("exempt", 4)))
     return Supplier(
         party=draw_company(legislation, language, chance.fork("party"), shop=kind == "receipt"), legislation=legislation,
-        language=language, kind=kind, scene=scene, habits=draw_habits(trade, chance),
+        language=language, kind=kind, scene=scene, habits=draw_habits(trade, chance, is_shop=kind == "receipt"),
         is_gross=legislation != "usa" and (kind == "receipt" or chance.happens(0.5 if scene == "webshop" else 0.04)),
         is_per_line=chance.happens(0.25), treatment=treatment,
         number_shape=chance.weighted([(s, w) for s, w in lexicon.formats()["invoice_number_shapes"] if "(pl)" not in s or legislation == "pl"]),

@@ -59,7 +59,7 @@ def _truth(sheet: Sheet, content: Content) -> Truth:
         taxes[0]["base"] = fields["TotalAmountExclTax"]
     return Truth(
         legislation=content.supplier.legislation, language=content.supplier.language, kind=content.kind, fields=fields,
-        line_items=tuple(sheet.line_items), tables=tuple(sheet.tables), is_complete=True,
+        line_items=tuple(sheet.line_items) if sheet.tables else None, tables=tuple(sheet.tables), is_complete=True,
     )  # fmt: skip
 
 

@@ -58,6 +58,7 @@ class Placement:
     footer: tuple[str, ...]
     has_sender: bool  # address in the header (otherwise only in the footer)
     has_footer_address: bool
+    side: str  # "left" or "right": the sender stands in a column beside everything; "" in the header
 
 
 def draw_placement(design: Design) -> Placement:
@@ -96,10 +97,12 @@ def draw_placement(design: Design) -> Placement:
         if chance.happens(0.3):
             chance.shuffle(names)
     has_sender = chance.happens(0.85)
+    side = chance.weighted((("", 14), ("left", 1), ("right", 1))) if has_sender else ""
     return Placement(
         *(tuple(places[key]) for key in ("letterhead", "meta", "bank", "footer")),
         has_sender,
         not has_sender or chance.happens(0.25),
+        side,
     )
 
 
@@ -127,26 +130,21 @@ def _alone(block: Block, shares: tuple[float, ...]) -> Block:
 
 
 def _parts(design: Design, content: Content, placement: Placement) -> dict[str, Block]:
+    """Every part that this layout has; each draws its own choices, so content changes none of the others."""
     chance = design.chance.fork("parts")
+    heading = chance.weighted((("", 5), ("bill_to", 5), ("customer", 1), ("sold_to", 1)))
+    shape, scale = chance.choice(("disc", "bar", "none", "none")), chance.choice((1.4, 1.8, 2.2, 2.8))
     parts: dict[str, Block] = {
-        "logo": Logo(
-            content.supplier.party.name,
-            design,
-            chance.choice(("disc", "bar", "none", "none")),
-            chance.choice((1.4, 1.8, 2.2, 2.8)),
-            chance.happens(0.8),
-        ),
-        "buyer": _address_block(
-            design, content.buyer, chance.weighted((("", 5), ("bill_to", 5), ("customer", 1), ("sold_to", 1))), chance
-        ),
-        "meta": _meta_block(design, content, placement, chance),
+        "logo": Logo(content.supplier.party.name, design, shape, scale, chance.happens(0.8)),
+        "buyer": _buyer_block(design, content, heading, chance.fork("buyer")),
+        "meta": _meta_block(design, content, placement, chance.fork("meta")),
     }
     if chance.happens(0.85):
-        parts["title"] = _title_block(design, content, chance)
-    if placement.has_sender:
-        parts["sender"] = _sender_block(design, content, placement, chance)
+        parts["title"] = _title_block(design, content, chance.fork("title"))
+    if placement.has_sender and not placement.side:
+        parts["sender"] = sender_block(design, content, placement, chance.fork("sender"))
     if chance.happens(0.2):
-        parts["ship_to"] = _address_block(design, content.ship_to, "ship_to", chance)
+        parts["ship_to"] = _address_block(design, content.ship_to, "ship_to", chance.fork("ship to"))
     return parts
 
 
@@ -221,7 +219,7 @@ def _title_block(design: Design, content: Content, chance: Chance) -> Block:
     return Lines((Text(text),), design.pen.scaled(scale).bold(chance.happens(0.8)).coloured(design.accent), align)
 
 
-def _sender_block(design: Design, content: Content, placement: Placement, chance: Chance) -> Block:
+def sender_block(design: Design, content: Content, placement: Placement, chance: Chance) -> Block:
     """Name and address, then numbers with or without labels."""
     lines = facts.sender_texts(design, content, has_country=chance.happens(0.35))
     entries = facts.seller_entries(design, content)
@@ -244,6 +242,17 @@ def _sender_block(design: Design, content: Content, placement: Placement, chance
         ),
         3,
     )
+
+
+def _buyer_block(design: Design, content: Content, heading: str, chance: Chance) -> Block:
+    """The buyer's address, in some layouts under the sender's in one small line, as window envelopes show it."""
+    address = _address_block(design, content.buyer, heading, chance)
+    if not chance.happens(0.45 if design.supplier.legislation == "de" else 0.08):
+        return address
+    lines = facts.sender_texts(design, content, has_country=False)
+    joint = chance.choice((" · ", " - ", ", ", " | ", " • "))
+    small = Text(joint.join(t.text for t in lines), tuple(note for t in lines for note in t.notes))
+    return Stack((Lines((small,), design.pen.scaled(chance.choice((0.6, 0.7)))), address), 4)
 
 
 def _address_block(design: Design, party: Party, heading: str, chance: Chance) -> Block:

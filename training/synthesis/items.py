@@ -48,8 +48,8 @@ class Habits:
     is_upper: bool
 
 
-def draw_habits(trade: Trade, chance: Chance) -> Habits:
-    """The habits of a supplier."""
+def draw_habits(trade: Trade, chance: Chance, *, is_shop: bool) -> Habits:
+    """The habits of a supplier; shops price in whole cents."""
     shape = chance.choice(
         (
             "######",
@@ -68,7 +68,7 @@ def draw_habits(trade: Trade, chance: Chance) -> Habits:
     )
     return Habits(
         trade, shape, chance.choice(("PO######", "45########", "SO-#####", "######", "B#####", "2#####")),
-        3 if trade.name == "energy" else chance.weighted(((2, 10), (3, 1), (4, 1))),
+        2 if is_shop else 3 if trade.name == "energy" else chance.weighted(((2, 10), (3, 1), (4, 1))),
         chance.happens(0.25), chance.happens(0.6), chance.happens(0.12),
     )  # fmt: skip
 

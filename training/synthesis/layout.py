@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from training.synthesis.blocks import Beside, Block, Empty, Framed, Lines, Stack
+from dataclasses import replace
+
+from training.synthesis.blocks import Beside, Block, Empty, Entry, Framed, Lines, Stack, labelled
 from training.synthesis.chance import Chance
 from training.synthesis.closing import closing, footer
 from training.synthesis.content import Content
 from training.synthesis.design import Design
+from training.synthesis.facts import meta_entry
 from training.synthesis.flow import Flow
-from training.synthesis.header import draw_placement, header
-from training.synthesis.phrases import INTROS
-from training.synthesis.sheet import GREY, Sheet, Text
+from training.synthesis.header import Placement, draw_placement, header, other_labels, sender_block
+from training.synthesis.phrases import INTROS, TERMS
+from training.synthesis.sheet import GREY, Note, Sheet, Text
 from training.synthesis.table import draw_table, draw_table_style
 from training.synthesis.totals import tax_table, totals_block
 
@@ -19,8 +22,7 @@ def draw_invoice(design: Design, content: Content, chance: Chance) -> Sheet:
     """Draw an invoice or credit note; `chance` is the content's."""
     sheet = Sheet(*design.page)
     placement = draw_placement(design)
-    foot = footer(design, content, placement)
-    flow = _flow(sheet, design, content, foot)
+    flow = _flow(sheet, design, content, placement)
     flow.on_new_page()
     body = design.chance.fork("body")
     for row in header(design, content, placement, design.chance.fork("arrangement")):
@@ -28,22 +30,74 @@ def draw_invoice(design: Design, content: Content, chance: Chance) -> Sheet:
     if body.happens(0.25):
         flow.place(Lines((Text(body.choice(INTROS[design.words.language])),), design.pen), gap=10)
     flow.y += body.uniform(0, 24)
-    draw_table(flow, design, draw_table_style(design), content, chance)
+    if body.happens(0.5) and len(content.items) == 1:
+        _place_text(flow, design, content, body)
+    else:
+        draw_table(flow, design, draw_table_style(design), content, chance)
     flow.y += body.uniform(4, 20)
     _place_totals(flow, design, content, body)
     for block in closing(design, content, placement):
         flow.place(block, gap=body.choice((6, 10, 16)))
+    if body.happens(0.1):
+        _place_slip(flow, design, content)
+    if body.happens(0.03):
+        _terms_page(flow, design, body)
     return sheet
 
 
-def _flow(sheet: Sheet, design: Design, content: Content, foot: Block | None) -> Flow:
-    """The body of the pages, with the footer drawn as each begins."""
+def _place_text(flow: Flow, design: Design, content: Content, chance: Chance) -> None:
+    """What is charged as running text: no table, so no line items are labelled."""
+    item = content.items[0]
+    sign = design.credit_sign if content.kind == "credit_note" else 1
+    amount = design.formats.with_currency(sign * item.amount)
+    text = Text(" ".join((item.description, *item.details)), (Note("Currency", design.formats.currency),))
+    if chance.happens(0.5):
+        flow.place(Lines((Text(f"{text.text}: {amount}", text.notes),), design.pen))
+    else:
+        right = Lines((Text(amount),), design.pen, "right")
+        flow.place(Beside((Lines((text,), design.pen), right), (0.75, 0.25)))
+
+
+def _place_slip(flow: Flow, design: Design, content: Content) -> None:
+    """A payment slip at the foot: the main figures once more."""
+    chance = design.chance.fork("slip")
+    due = content.totals.due * (design.credit_sign if content.kind == "credit_note" else 1)
+    names = chance.sample(("number", "date", "customer", "due", "payment_reference"), chance.randint(2, 4))
+    entries = [entry for name in names if (entry := meta_entry(name, design, content)) is not None]
+    notes = design.amount_notes("TotalAmountInclTax", due) if content.totals.due == content.totals.gross else ()
+    entries.append(Entry(design.words.label("amount_due"), design.formats.total(due), notes))
+    style = other_labels(design, "slip labels")
+    slip = Stack(
+        (
+            Lines((Text("- " * int(flow.width / design.pen.width("- "))),), design.pen),
+            labelled(entries, style, design.pen),
+        )
+    )
+    flow.y = max(flow.y, flow.bottom - slip.height(flow.width) - 2)
+    flow.place(slip)
+
+
+def _terms_page(flow: Flow, design: Design, chance: Chance) -> None:
+    """General conditions in small print on a page of their own."""
+    flow.next_page()
+    pen = design.pen.scaled(0.65)
+    clauses = [
+        clause for _ in range(chance.randint(6, 14)) for clause in chance.sample(TERMS[design.words.language], 3)
+    ]
+    texts = [Text(f"{number}. {clause}") for number, clause in enumerate(clauses, 1)]
+    half = len(texts) // 2
+    flow.place(Beside((Lines(tuple(texts[:half]), pen), Lines(tuple(texts[half:]), pen)), (1.0, 1.0)))
+
+
+def _flow(sheet: Sheet, design: Design, content: Content, placement: Placement) -> Flow:
+    """The body of the pages, with what is printed as each begins: footer, page number, side column."""
     left, top, right, bottom = design.margins
     width = sheet.width - left - right
-    foot_height = foot.height(width) if foot else 0.0
-    foot_top = sheet.height - bottom - foot_height
+    foot = footer(design, content, placement)
+    foot_top = sheet.height - bottom - (foot.height(width) if foot else 0.0)
     chance = design.chance.fork("page")
     has_rule, has_number, has_name = chance.happens(0.4), chance.happens(0.35), chance.happens(0.3)
+    side, side_width = _side_column(design, content, placement), chance.uniform(95, 140) if placement.side else 0.0
 
     def begin() -> None:
         if foot:
@@ -55,8 +109,20 @@ def _flow(sheet: Sheet, design: Design, content: Content, foot: Block | None) ->
             sheet.write(left + width, sheet.height - bottom + 4, text, design.pen.scaled(0.85), "right")
         if has_name and sheet.page_index:
             sheet.write(left, top * 0.6, f"{content.supplier.party.name}   {content.number}", design.pen.scaled(0.9))
+        if side and sheet.page_index == 0:
+            side.draw(sheet, left if placement.side == "left" else left + width - side_width, top, side_width)
 
-    return Flow(sheet, left, left + width, top, foot_top - 12, top, begin)
+    body_left = left + (side_width + 12 if placement.side == "left" else 0)
+    body_right = left + width - (side_width + 12 if placement.side == "right" else 0)
+    return Flow(sheet, body_left, body_right, top, foot_top - 12, top, begin)
+
+
+def _side_column(design: Design, content: Content, placement: Placement) -> Block | None:
+    """The sender beside the whole page."""
+    if not placement.side:
+        return None
+    small = replace(design, pen=design.pen.scaled(0.85))
+    return sender_block(small, content, placement, design.chance.fork("side"))
 
 
 def _place_totals(flow: Flow, design: Design, content: Content, chance: Chance) -> None:

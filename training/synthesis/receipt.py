@@ -299,11 +299,8 @@ class _Till:
             ),
             style.randint(2, 5),
         ):
-            self._line(
-                text[: text.index("#")] + chance.fill(text[text.index("#") :])
-                if "A0" not in text
-                else chance.fill("AID: \\A000000004####")
-            )
+            place = text.index("#")
+            self._line(text[:place] + chance.fill(text[place:]))
         self._line(
             self.words.label("card"),
             self.formats.with_currency(self.content.totals.due),

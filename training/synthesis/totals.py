@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from training.synthesis.blocks import Block, Empty
 from training.synthesis.content import Content
 from training.synthesis.design import Design
 from training.synthesis.fonts import Pen
-from training.synthesis.money import TaxSum
+from training.synthesis.money import TaxSum, cents
 from training.synthesis.sheet import GREY, Colour, Note, Sheet
 from training.synthesis.table import plain_rate
 
@@ -182,34 +182,31 @@ def total_rows(design: Design, content: Content) -> list[Row]:
     """The rows of the totals block, top to bottom."""
     chance, words, totals = design.chance.fork("total rows"), design.words, content.totals
     sign, has_tax = _sign(design, content), content.supplier.treatment == "taxed"
-    rows = []
-    show_excl, show_lines = chance.happens(0.85), chance.happens(0.3)
-    if (
-        (totals.discount or totals.shipping or show_lines)
-        and not content.supplier.is_gross
-        and show_lines | bool(totals.discount or totals.shipping)
-    ):
-        if totals.discount or totals.shipping:
-            rows.append(_row(design, words.label("subtotal"), sign * totals.lines))
+    shows_net = chance.happens(0.85 if has_tax else 0.3)
+    is_tax_last = chance.happens(0.5)  # "of which VAT" below the total, where prices hold the tax
+    rows = [_row(design, words.label("subtotal"), sign * totals.lines)] if totals.discount or totals.shipping else []
     rows += _extras(design, content, sign)
-    if show_excl and (has_tax or chance.happens(0.3)):
+    if shows_net:
         rows.append(_row(design, words.label("total_excl_tax"), sign * totals.net, "TotalAmountExclTax"))
-    if has_tax and prints_tax_rows(design, content):
-        rows += [_tax_row(design, index, tax, sign) for index, tax in enumerate(totals.taxes)]
-    elif has_tax and len(totals.taxes) == 1:
-        rows.append(
-            Row(
-                words.label("total_tax"),
-                design.formats.total(sign * totals.tax),
-                (tax_note(0, totals.taxes[0], sign, "amount"),),
-            )
-        )
-    elif has_tax:
-        rows.append(_row(design, words.label("tax_word"), sign * totals.tax))
-    elif chance.happens(0.35):
+    taxes = _tax_rows(design, content, sign)
+    ends = _ends(design, content, sign)
+    if content.supplier.is_gross and is_tax_last:
+        return [*rows, *ends, *taxes]
+    return [*rows, *taxes, *ends]
+
+
+def _tax_rows(design: Design, content: Content, sign: int) -> list[Row]:
+    """Tax per rate, in one sum, or as a zero."""
+    words, totals = design.words, content.totals
+    if content.supplier.treatment != "taxed":
         zero = TaxSum(Decimal(0), totals.net, Decimal("0.00"))
-        rows.append(_tax_row(design, 0, zero, sign))
-    return rows + _ends(design, content, sign)
+        return [_tax_row(design, 0, zero, sign)] if design.chance.fork("zero tax").happens(0.35) else []
+    if prints_tax_rows(design, content):
+        return [_tax_row(design, index, tax, sign) for index, tax in enumerate(totals.taxes)]
+    if len(totals.taxes) == 1:
+        note = tax_note(0, totals.taxes[0], sign, "amount")
+        return [Row(words.label("total_tax"), design.formats.total(sign * totals.tax), (note,))]
+    return [_row(design, words.label("tax_word"), sign * totals.tax)]
 
 
 def _extras(design: Design, content: Content, sign: int) -> list[Row]:
@@ -224,21 +221,29 @@ def _extras(design: Design, content: Content, sign: int) -> list[Row]:
 def _ends(design: Design, content: Content, sign: int) -> list[Row]:
     """The total and what is left to pay."""
     chance, words, totals = design.chance.fork("total ends"), design.words, content.totals
-    concept = "amount_due" if chance.happens(0.2) and not totals.paid else "total_incl_tax"
+    says_due, is_repeated, is_strong, is_negative = (chance.happens(p) for p in (0.2, 0.12, 0.5, 0.6))
+    concept = "amount_due" if says_due and not totals.paid else "total_incl_tax"
     last = _row(design, words.label(concept), sign * totals.gross, "TotalAmountInclTax")
-    rows = [Row(last.label, last.amount, last.notes, not totals.paid or chance.happens(0.5))]
+    rows = [replace(last, is_strong=not totals.paid or is_strong)]
     if totals.paid:
-        rows.append(
-            _row(
-                design, words.label("already_paid"), -sign * totals.paid if chance.happens(0.6) else sign * totals.paid
-            )
-        )
-        due = _row(design, words.label("amount_due"), sign * totals.due)
-        rows.append(Row(due.label, due.amount, due.notes, True))
-    elif concept == "total_incl_tax" and chance.happens(0.12):
+        paid = -sign * totals.paid if is_negative else sign * totals.paid
+        rows.append(_row(design, words.label("already_paid"), paid))
+        rows.append(replace(_row(design, words.label("amount_due"), sign * totals.due), is_strong=True))
+    elif concept == "total_incl_tax" and is_repeated:
         due = _row(design, words.label("amount_due"), sign * totals.due, "TotalAmountInclTax")
-        rows.append(Row(due.label, due.amount, due.notes, True))
-    return rows
+        rows.append(replace(due, is_strong=True))
+    return rows + _abroad(design, content, sign)
+
+
+def _abroad(design: Design, content: Content, sign: int) -> list[Row]:
+    """The total in another currency, which is no answer."""
+    chance = design.chance.fork("abroad")
+    if not chance.happens(0.03):
+        return []
+    other = chance.choice([code for code in ("USD", "GBP", "CHF", "EUR") if code != design.formats.currency])
+    rate = Decimal(chance.randint(7800, 12900)) / 10000
+    label = f"{design.words.label('exchange_rate')} {design.formats.number(rate, 4)}"
+    return [Row(label, f"{other} {design.formats.number(sign * cents(content.totals.gross * rate))}")]
 
 
 def _row(design: Design, label: str, value: Decimal, field: str = "") -> Row:

@@ -19,6 +19,8 @@ FAMILIES = {  # concepts that may share their words without contradiction
     "total_incl_tax": "total", "amount_due": "total", "col_line_total": "column", "col_description": "column",
     "tax_word": "tax", "total_tax": "tax", "col_vat_percent": "tax", "col_vat_amount": "tax",
 }  # fmt: skip
+TAX_CONCEPTS = frozenset({"total_tax", "tax_word", "col_vat_percent", "col_vat_amount", "tax_rate_column"})
+OTHER_TAXES = re.compile(r"\b(GST|HST|PST|QST|IGIC|IPSI|IRPF|Excise|IPT)\b")  # not the taxes that are drawn
 CURRENCY_WORDS = {
     "EUR": re.compile(r"\bEUR(OS?)?\b|€", re.I), "USD": re.compile(r"\bUSD?\b|\$"), "GBP": re.compile(r"\bGBP\b|£"),
     "PLN": re.compile(r"\bPLN\b|\bzł", re.I), "CHF": re.compile(r"\bCHF\b|\bSFr", re.I),
@@ -84,7 +86,7 @@ class Wording:
             regions = term.tags & REGIONS
             if (regions and self._region not in regions) or (not placeholders and re.search(r"%[dps]", term.text)):
                 continue
-            if self._is_foreign(term.text):
+            if self._is_foreign(term.text) or (concept in TAX_CONCEPTS and OTHER_TAXES.search(term.text)):
                 continue
             styles = term.tags - REGIONS
             found.append((term.text, term.weight**1.5 * (0.1 if styles and not styles & self._styles else 1.0)))
