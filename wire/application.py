@@ -7,7 +7,7 @@ from collections.abc import Callable
 from flask import Flask
 from flask_smorest import Api
 
-from wire import envelope, headers, languages
+from wire import draining, envelope, headers, languages
 from wire.blueprint import FailureEnvelopeSchema
 from wire.schema import Base64, UtcDateTime
 
@@ -41,6 +41,7 @@ def install(app: Flask, *, version: str, max_request_bytes: int, report: Callabl
     app.url_map.strict_slashes = False
     languages.install(app)
     headers.install(app)
+    draining.install(app)
     envelope.install(app, report)
     return _api(app)
 

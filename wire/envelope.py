@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from flask import Flask, Response, jsonify, request
+from flask import Flask, Response, jsonify
 from flask_babel import gettext
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestEntityTooLarge
 from werkzeug.exceptions import TooManyRequests as LimitReached
@@ -15,13 +15,12 @@ from wire.errors import (
     MESSAGE_OF_STATUS,
     UNEXPECTED,
     InvalidInput,
+    NotLoggedIn,
     Problem,
     ServiceError,
     TooManyRequests,
     status_of,
 )
-
-DRAIN_BYTES = 128 * 1024 * 1024  # how much of a refused body is read, so that the caller gets to see the answer
 
 
 def success(result: Any) -> dict[str, Any]:
@@ -58,7 +57,6 @@ def _foreseen(error: Exception) -> ServiceError | None:
     if isinstance(error, ServiceError):
         return error
     if isinstance(error, RequestEntityTooLarge):
-        _drain()
         return InvalidInput(MESSAGE_OF_STATUS[413])
     if isinstance(error, LimitReached):
         return TooManyRequests()
@@ -97,16 +95,11 @@ def _respond(error: Mapping[str, Any], status: int, headers: Mapping[str, str]) 
 def _headers_of(error: Exception) -> dict[str, str]:
     if isinstance(error, TooManyRequests):
         return {"Retry-After": str(error.retry_after)}
+    if isinstance(error, NotLoggedIn):
+        return {"WWW-Authenticate": "Bearer"}
     if isinstance(error, MethodNotAllowed) and error.valid_methods:
         return {"Allow": ", ".join(sorted(error.valid_methods))}
     return {}
-
-
-def _drain() -> None:
-    """Read what the caller is still sending; a connection closed in mid-sending would hide our answer."""
-    stream, left = request.environ["wsgi.input"], min(request.content_length or 0, DRAIN_BYTES)
-    while left > 0 and (chunk := stream.read(min(left, 1 << 20))):
-        left -= len(chunk)
 
 
 def _envelope(result: Any, *, error: Mapping[str, Any] | None, is_authorisation: bool) -> dict[str, Any]:

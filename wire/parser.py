@@ -12,7 +12,7 @@ from flask import Request
 from flask_babel import gettext
 from webargs import core
 from webargs.flaskparser import FlaskParser
-from werkzeug.exceptions import UnsupportedMediaType
+from werkzeug.exceptions import RequestEntityTooLarge, UnsupportedMediaType
 
 from wire.errors import InvalidInput, Problem
 
@@ -48,6 +48,8 @@ class Parser(FlaskParser):
 
     def load_json(self, req: Request, schema: ma.Schema) -> Any:
         data = req.get_data(cache=False)
+        if req.content_length is None and len(data) >= (req.max_content_length or len(data) + 1):
+            raise RequestEntityTooLarge  # Werkzeug just cuts off what came in chunks
         if not data.strip():
             return core.missing
         if req.mimetype and not JSON_TYPE.fullmatch(req.mimetype):

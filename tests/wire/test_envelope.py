@@ -68,6 +68,10 @@ def test_authorisation_failures_say_so(client):
     failed(client.get(FAIL + "permission"), 403, names, unauthorised=True)
 
 
+def test_who_is_not_logged_in_hears_how_to(client):
+    assert client.get(FAIL + "login").headers["WWW-Authenticate"] == "Bearer"
+
+
 def test_who_is_too_fast_hears_how_long_to_wait(client):
     assert client.get(FAIL + "slow").headers["Retry-After"] == "9"
 
