@@ -14,6 +14,13 @@ from air.readers.settings import ReaderSettings
 from air.recognition import Recognition
 from operations.options import Options
 
+WARM_UP = b"""Factuur 2025-001   Factuurdatum 31-01-2025
+Omschrijving   Aantal   Prijs   Bedrag
+Papier A4      10       25,00   250,00
+Totaal excl. btw 250,00   Btw 21% 52,50   Totaal EUR 302,50
+NL02ABNA0123456789
+"""
+
 
 class Recogniser:
     """Loads models once; its reader child is replaced by itself when it gets old, large or crashes."""
@@ -35,7 +42,8 @@ class Recogniser:
         )
 
     def __enter__(self) -> Self:
-        self.reader.start()
+        """Read something small, so that the first document need not wait for what is loaded when first needed."""
+        self(WARM_UP, "warm-up.txt", Options(legislation="nl", with_line_items=True))
         return self
 
     def __exit__(

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import threading
-from datetime import datetime, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 import structlog
-from sqlalchemy import Select, delete, select, update
+from sqlalchemy import delete, select, update
 
 from infra.database import Database
 from infra.machine import Machine
 from infra.types import now
+from operations.leases import RESULT_LIFE
 from operations.service import QUEUE, enqueue, job_id
 from operations.tables import Operation, OperationResult, Status
 
@@ -54,22 +55,26 @@ class Sweeper:
 
 
 def _queue_again(machine: Machine) -> None:
-    left_alone = _ids(machine.database, _overdue(now()))
-    waiting = machine.queue.waiting(QUEUE) if left_alone else set()
-    for operation_id in left_alone:
-        if job_id(operation_id) in waiting:
+    overdue = _overdue(machine.database)
+    waiting = machine.queue.waiting(QUEUE) if overdue else set()
+    for operation_id, status in overdue:
+        is_waiting = job_id(operation_id) in waiting
+        if is_waiting and status == Status.QUEUED:
             _look_again_later(machine.database, operation_id)
         elif _give_up(machine.database, operation_id):
             log.warning("operation given up", operation=str(operation_id))
             machine.queue.announce(str(operation_id))
-        elif _release(machine.database, operation_id):
+        elif _release(machine.database, operation_id) and not is_waiting:
             log.warning("operation queued again", operation=str(operation_id))
             enqueue(machine, operation_id)
 
 
-def _overdue(moment: datetime) -> Select[tuple[UUID]]:
-    is_overdue = Operation.status < Status.SUCCEEDED, Operation.lease_until < moment
-    return select(Operation.id).where(*is_overdue).limit(BATCH)
+def _overdue(database: Database) -> list[tuple[UUID, int]]:
+    """Operations that somebody should have looked after by now, and how far they are."""
+    is_overdue = Operation.status < Status.SUCCEEDED, Operation.lease_until < now()
+    with database.system_session() as session:
+        found = session.execute(select(Operation.id, Operation.status).where(*is_overdue).limit(BATCH))
+        return [(operation_id, status) for operation_id, status in found]
 
 
 def _look_again_later(database: Database, operation_id: UUID) -> None:
@@ -78,8 +83,6 @@ def _look_again_later(database: Database, operation_id: UUID) -> None:
 
 def _give_up(database: Database, operation_id: UUID) -> bool:
     """True if this was one attempt too many, and we are the one who said so."""
-    from operations.leases import RESULT_LIFE
-
     moment = now()
     return _change(
         database,
@@ -129,15 +132,10 @@ def _delete_leftover_inputs(machine: Machine) -> None:
 
 def _delete_expired(machine: Machine) -> None:
     """Results do not outlive their 48 hours, nor do operations."""
-    expired = _ids(machine.database, select(Operation.id).where(Operation.expires_at <= now()).limit(BATCH))
-    if not expired:
-        return
     with machine.database.system_session() as session:
+        expired = list(session.scalars(select(Operation.id).where(Operation.expires_at <= now()).limit(BATCH)))
+        if not expired:
+            return
         session.execute(delete(OperationResult).where(OperationResult.operation_id.in_(expired)))
         session.execute(delete(Operation).where(Operation.id.in_(expired), Operation.input_key.is_(None)))
     log.info("operations expired", count=len(expired))
-
-
-def _ids(database: Database, statement: Select[tuple[UUID]]) -> list[UUID]:
-    with database.system_session() as session:
-        return list(session.scalars(statement))
