@@ -18,6 +18,7 @@ from sklearn.isotonic import IsotonicRegression
 
 from air.numbers import decimal_comma_of
 from air.tables import TableModels, find_tables, headings, items, roles
+from air.tables.columns import Span
 from air.tables.find import draft_of
 from air.tables.layout import Layout, layouts_of
 from air.tables.outline import outlines_of
@@ -28,10 +29,12 @@ from training.table_truth import are_right, true_headers, true_roles
 
 Progress = Callable[[str, int, int], None]  # what is being done, done, of
 
-THREADS = 2
+THREADS = 1  # more wait for each other on small data and busy machines
 FOLDS = 2
 _MOST_ROWS = 160_000  # rows of pages that are learnt from; more make no better model
 _OTHER_SHARE = 0.35  # of the rows without a role that are learnt from, when there are too many
+_ALL_GONE = 0.35  # of the tables whose headings are hidden, those without any
+_SOME_GONE = 0.4  # of the headings of the others
 _POINTS = 60  # of the calibration curve
 _COMMON = {
     "num_threads": THREADS, "deterministic": True, "force_row_wise": True, "verbosity": -1, "max_bin": 127,
@@ -122,10 +125,19 @@ def _columns_of(
             continue
         headers = true_headers(draft.spans, near)
         known = [at for at, header in enumerate(headers) if header is not None]
-        features = headings.column_features(draft.spans, [cells for some in draft.cells for cells in some], habit)
+        cells = [block for some in draft.cells for block in some]
         classes = [TABLE_HEADERS.index(header) for header in headers if header is not None]
-        answer.append(_with_fold(features[known], classes, fold_of(sample.template)))
+        for spans in (draft.spans, _poorly_headed(draft.spans, f"{sample.name} {outline.page_index}")):
+            features = headings.column_features(spans, cells, habit)
+            answer.append(_with_fold(features[known], classes, fold_of(sample.template)))
     return answer
+
+
+def _poorly_headed(spans: Sequence[Span], name: str) -> list[Span]:
+    """The same columns with some or all headings gone, so that contents are learnt as well as words."""
+    chance = np.random.default_rng(crc32(name.encode()))
+    share = 1.0 if chance.random() < _ALL_GONE else _SOME_GONE
+    return [replace(span, heading=None) if chance.random() < share else span for span in spans]
 
 
 def _lines_of(samples: Sequence[Sample], partial: Sequence[tuple[Trees, Trees]], say: Progress) -> Rows:

@@ -12,6 +12,7 @@ from air.recognition import LineItem
 from air.tables.columns import Span
 from air.tables.layout import Layout, Row
 from air.tables.roles import BREAK, DETAIL, HEADING, ITEM, OTHER
+from air.tables.rows import quantity_and_price
 from air.tables.tokens import NUMERIC, number_in
 from air.vocabulary import NO_PREDICTION
 from training.sample import TrueTable, Truth
@@ -110,10 +111,10 @@ def _mark_item(
         own = _words(layout.rows[at].text)
         if place == best:
             roles[at] = ITEM
-        elif own and 2 * (own & description).total() >= own.total():
+        elif place < best or quantity_and_price(layout.rows[at]) or 2 * (own & description).total() >= own.total() > 0:
             roles[at] = DETAIL
         else:
-            roles[at] = DETAIL if place < best else BREAK
+            roles[at] = BREAK
 
 
 def _numbers_in(row: Row, line: dict[str, str], decimal_comma: bool | None) -> int:

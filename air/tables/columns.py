@@ -35,7 +35,7 @@ def find_spans(items: Sequence[Row], headings: Sequence[Row], character: float) 
     rows = [_cut_at_numbers(row, items, character) for row in items]
     spans = _without_lone_currencies(_blocks(rows), items)
     spans = _with_leading_numbers(spans, items, character)
-    return name_spans(spans, headings, character)
+    return name_spans(_cut_at_headings(spans, headings, items, character), headings, character)
 
 
 def name_spans(spans: Sequence[Span], headings: Sequence[Row], character: float) -> list[Span]:
@@ -43,8 +43,12 @@ def name_spans(spans: Sequence[Span], headings: Sequence[Row], character: float)
     words: dict[int, list[str]] = {}
     extra: list[Span] = []
     for row in headings:
-        for segment in row.segments:
-            extra += _give(segment, spans, words, character)
+        pieces = [piece for segment in row.segments for piece in _pieces(segment, spans)]
+        for piece, at in zip(pieces, _over(pieces, spans, _NEAR_HEADING * character), strict=True):
+            if at is None:
+                extra.append(Span(piece.left, piece.right, piece.text))
+            else:
+                words.setdefault(at, []).append(piece.text)
     named = [Span(span.left, span.right, " ".join(words[at]) if at in words else None) for at, span in enumerate(spans)]
     return sorted([*named, *_joined(extra)], key=lambda span: span.left)
 
@@ -148,27 +152,73 @@ def _with_leading_numbers(spans: list[Span], rows: Sequence[Row], character: flo
     return [Span(spans[0].left, middle), Span(middle, spans[0].right), *spans[1:]]
 
 
-def _give(segment: Segment, spans: Sequence[Span], words: dict[int, list[str]], character: float) -> list[Span]:
-    """Add a heading's words to the columns it stands over; the heading itself if it stands over none."""
-    over = [at for at, span in enumerate(spans) if span.overlap(segment.left, segment.right) > 0]
+def _cut_at_headings(
+    spans: Sequence[Span], headings: Sequence[Row], items: Sequence[Row], character: float
+) -> list[Span]:
+    """Columns cut where two headings of one row stand over them."""
+    cuts: list[float] = []
+    for row in headings:
+        pieces = [piece for segment in row.segments for piece in _pieces(segment, spans)]
+        over = _over(pieces, spans, _NEAR_HEADING * character)
+        for at, piece in enumerate(pieces):
+            for other in (at - 1, at + 1):
+                if over[at] is None and 0 <= other < len(pieces) and (column := over[other]) is not None:
+                    middle = (piece.left + piece.right) / 2
+                    if spans[column].left < middle < spans[column].right:
+                        cuts.append(_whitest(sorted((piece, pieces[other]), key=lambda p: p.left), items))
+    edges = [edge for span in spans for edge in (span.left, *sorted(c for c in cuts if span.left < c < span.right))]
+    ends = [edge for span in spans for edge in (*sorted(c for c in cuts if span.left < c < span.right), span.right)]
+    return [Span(left, right) for left, right in zip(edges, ends, strict=True) if right > left]
+
+
+def _whitest(pieces: Sequence[Segment], items: Sequence[Row]) -> float:
+    """The place between the middles of two headings that the fewest rows print over."""
+    left, right = ((piece.left + piece.right) / 2 for piece in pieces)
+    places = np.linspace(left, right, 25)
+    crossed = [sum(t.left < place < t.right for row in items for t in row.tokens) for place in places]
+    best = np.flatnonzero(np.array(crossed) == min(crossed))
+    return float(places[best[len(best) // 2]])
+
+
+def _pieces(segment: Segment, spans: Sequence[Span]) -> list[Segment]:
+    """A heading that covers several columns cut into one piece per column."""
     covered = [
-        at
-        for at in over
-        if spans[at].overlap(segment.left, segment.right) > _COVERED * (spans[at].right - spans[at].left)
+        span for span in spans if span.overlap(segment.left, segment.right) > _COVERED * (span.right - span.left)
     ]
-    if len(covered) > 1 and len(segment.tokens) > 1:
-        for token in segment.tokens:
-            words.setdefault(_nearest(token, spans), []).append(token.text)
-        return []
-    nearest = max(
-        over or range(len(spans)), key=lambda at: spans[at].overlap(segment.left, segment.right), default=None
-    )
-    if nearest is None or (
-        not over and spans[nearest].overlap(segment.left, segment.right) < -_NEAR_HEADING * character
-    ):
-        return [Span(segment.left, segment.right, segment.text)]
-    words.setdefault(nearest, []).append(segment.text)
-    return []
+    if len(covered) < 2 or len(segment.tokens) < 2:
+        return [segment]
+    pieces: dict[int, list[Token]] = {}
+    for token in segment.tokens:
+        pieces.setdefault(_nearest(token, covered), []).append(token)
+    return [Segment(tuple(tokens)) for _, tokens in sorted(pieces.items())]
+
+
+def _over(pieces: Sequence[Segment], spans: Sequence[Span], reach: float) -> list[int | None]:
+    """For each piece of a heading row the column it stands over, from left to right, no column twice; None: over none.
+
+    The assignment with the least distance in all; a piece without a column costs `reach`.
+    """
+    best: list[list[tuple[float, tuple[int | None, ...]]]] = [[(0.0, ())] * (len(spans) + 1)]
+    for piece in pieces:
+        line: list[tuple[float, tuple[int | None, ...]]] = []
+        for used in range(len(spans) + 1):
+            cost, chosen = best[-1][used]
+            options = [(cost + reach, (*chosen, None))]
+            if used:
+                options.append(line[-1])
+                cost, chosen = best[-1][used - 1]
+                options.append((cost + _distance(piece, spans[used - 1]), (*chosen, used - 1)))
+            line.append(min(options, key=lambda option: option[0]))
+        best.append(line)
+    return list(best[-1][-1][1])
+
+
+def _distance(piece: Segment, span: Span) -> float:
+    """Page widths between a heading and a column; below 0 where one lies over the other, by the share they have."""
+    overlap = span.overlap(piece.left, piece.right)
+    if overlap <= 0:
+        return -overlap
+    return -0.01 * overlap / min(piece.right - piece.left, span.right - span.left)
 
 
 def _joined(spans: Sequence[Span]) -> list[Span]:

@@ -12,12 +12,12 @@ from air.document import Box, Document
 from air.numbers import decimal_comma_of
 from air.recognition import Column, Table
 from air.tables.columns import Span, cells_of, find_spans
-from air.tables.headings import choose_headers, column_features
+from air.tables.headings import choose_headers, column_features, product_shares
 from air.tables.layout import Layout, Row, layouts_of
 from air.tables.models import TableModels
 from air.tables.outline import Outline, outlines_of
 from air.tables.roles import role_features
-from air.tables.rows import Block, blocks_of, quantity_and_price, settle_prices
+from air.tables.rows import Block, blocks_of, priced_tokens, quantity_and_price, settle_prices
 from air.tables.tokens import Token
 
 _SAME_HEADING = 75.0  # likeness of two headings, 0 to 100
@@ -69,10 +69,11 @@ def _cells(block: Block, spans: Sequence[Span]) -> list[list[Token]]:
     """The block's tokens by column, row after row; prices of a `2 x 1,99` row have columns of their own."""
     cells: list[list[Token]] = [[] for _ in spans]
     for row in block.rows:
-        if row is not block.item and quantity_and_price(row):
+        priced = priced_tokens(row)
+        if priced and row is not block.item:
             continue
         for cell, tokens in zip(cells, cells_of(row, spans), strict=True):
-            cell += tokens
+            cell += [token for token in tokens if token not in priced]
     return cells
 
 
@@ -109,7 +110,8 @@ def _have_same_edge(one: Sequence[Row], other: Sequence[Row], character: float) 
 def _tables(draft: Draft, models: TableModels, decimal_comma: bool | None) -> list[Table]:
     """One table per outline, all with the same columns."""
     cells = [block for some in draft.cells for block in some]
-    chosen = choose_headers(models.header_probabilities(column_features(draft.spans, cells, decimal_comma)))
+    probabilities = models.header_probabilities(column_features(draft.spans, cells, decimal_comma))
+    chosen = choose_headers(probabilities, product_shares(cells, len(draft.spans), decimal_comma))
     columns = [
         Column(span.left, span.right, span.heading, header, confidence)
         for span, (header, confidence) in zip(draft.spans, chosen, strict=True)
@@ -136,18 +138,12 @@ def _texts(block: Block, cells: Sequence[Sequence[Token]], has_prices: bool) -> 
 
 
 def _prices(block: Block) -> tuple[str, str] | None:
-    return next((found for row in (*block.above, *block.below) if (found := quantity_and_price(row))), None)
+    return next((found for row in block.rows if (found := quantity_and_price(row))), None)
 
 
 def _price_columns(draft: Draft, columns: Sequence[Column]) -> list[Column]:
     """Columns for quantity and price where receipts print them on a row of their own."""
-    rows = [
-        row
-        for some in draft.blocks
-        for block in some
-        for row in (*block.above, *block.below)
-        if quantity_and_price(row)
-    ]
+    rows = [row for some in draft.blocks for block in some for row in block.rows if quantity_and_price(row)]
     if not rows or {"HeaderQuantity", "HeaderBasePrice"} & {column.header for column in columns}:
         return []
     left, right = min(row.box.left for row in rows), max(row.box.right for row in rows)

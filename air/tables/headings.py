@@ -42,7 +42,10 @@ FEATURE_NAMES = (
 )  # fmt: skip
 _RATES = frozenset({0, 3, 4, 5, 5.5, 6, 7, 8, 9, 10, 12, 13, 16, 17, 19, 20, 21, 22, 23, 24, 25, 27})
 _ANY = len(TABLE_HEADERS) - 1
-_DESCRIPTION = TABLE_HEADERS.index("HeaderDescription")
+_FACTORS = ("HeaderQuantity", "HeaderBasePrice", "HeaderTotalPrice")
+_MOSTLY = 0.6  # share of the rows in which a product has to hold to count
+_PRODUCT = 3.0  # what a product in all rows is worth against the probabilities, in log units
+_LEAST = 0.002  # no probability is taken for less
 
 
 def column_features(spans: Sequence[Span], cells: Cells, decimal_comma: bool | None) -> NDArray[np.float64]:
@@ -63,13 +66,14 @@ def column_features(spans: Sequence[Span], cells: Cells, decimal_comma: bool | N
     return np.array(answer, dtype=np.float64).reshape(len(spans), len(FEATURE_NAMES))
 
 
-def choose_headers(probabilities: NDArray[np.float64]) -> list[tuple[str, float]]:
+def choose_headers(probabilities: NDArray[np.float64], products: NDArray[np.float64]) -> list[tuple[str, float]]:
     """A header and its confidence per column; every header but NoPrediction at most once, the surest first.
 
-    `probabilities` has shape (columns, `TABLE_HEADERS`).
+    `probabilities` has shape (columns, `TABLE_HEADERS`), `products` comes from `product_shares`: where two columns
+    multiply to a third, quantity, price and amount are chosen together.
     """
-    chosen: dict[int, int] = {}
-    free = set(range(_ANY))
+    chosen = _multiplying(probabilities, products)
+    free = set(range(_ANY)) - set(chosen.values())
     order = np.dstack(np.unravel_index(np.argsort(-probabilities, axis=None, kind="stable"), probabilities.shape))[0]
     for column, header in order.tolist():
         if column in chosen or (header != _ANY and header not in free):
@@ -77,6 +81,31 @@ def choose_headers(probabilities: NDArray[np.float64]) -> list[tuple[str, float]
         chosen[column] = header
         free.discard(header)
     return [(TABLE_HEADERS[chosen[at]], float(probabilities[at, chosen[at]])) for at in range(len(probabilities))]
+
+
+def product_shares(cells: Cells, columns: int, decimal_comma: bool | None) -> NDArray[np.float64]:
+    """Shape (columns, columns, columns): in which share of the rows column a times column b is column c."""
+    numbers = [[_number(row[at], decimal_comma) for row in cells[:_MOST_ROWS]] for at in range(columns)]
+    table = np.array([[np.nan if v is None else float(v) for v in column] for column in numbers]).reshape(columns, -1)
+    a, b, c = table[:, None, None], table[None, :, None], table[None, None, :]
+    with np.errstate(invalid="ignore", over="ignore"):
+        return _shares(np.abs(np.abs(a * b) - np.abs(c)) < 0.011, [a, b, c])
+
+
+def _multiplying(probabilities: NDArray[np.float64], products: NDArray[np.float64]) -> dict[int, int]:
+    """The columns of quantity, price and amount, if the product speaks for them more than the probabilities against."""
+    logs = np.log(np.maximum(probabilities, _LEAST))
+    loss = logs - logs.max(axis=1, keepdims=True)
+    gain = np.where(products >= _MOSTLY, _PRODUCT * products, -np.inf)
+    quantity, price, amount = (loss[:, TABLE_HEADERS.index(header)] for header in _FACTORS)
+    score = quantity[:, None, None] + price[None, :, None] + amount[None, None, :] + gain
+    places = np.arange(len(probabilities))
+    first, second, third = places[:, None, None], places[None, :, None], places[None, None, :]
+    score = np.where((first != second) & (first != third) & (second != third), score, -np.inf)
+    best = np.unravel_index(int(score.argmax()), score.shape)
+    if score[best] <= 0:
+        return {}
+    return {int(column): TABLE_HEADERS.index(header) for column, header in zip(best, _FACTORS, strict=True)}
 
 
 def _heading(text: str | None) -> list[float]:

@@ -118,11 +118,20 @@ def _heading_terms() -> tuple[list[str], NDArray[np.int64]]:
 
 @lru_cache(maxsize=5_000)
 def heading_scores(text: str) -> tuple[float, ...]:
-    """How much the heading looks like each of `HEADING_CONCEPTS`: 1 is the same, less than 0.6 counts as 0."""
+    """How much the heading looks like each of `HEADING_CONCEPTS`: 1 is the same, less than 0.5 counts as 0.
+
+    A term that is only part of the heading counts by the share of its letters, from 0.5.
+    """
     terms, concepts = _heading_terms()
     key = plain(text)
     scores = np.zeros(len(HEADING_CONCEPTS))
     if key:
+        words = text.split()
+        for at, length, names in labels_in(words):
+            share = len(plain(" ".join(words[at : at + length]))) / len(key)
+            for name in names.intersection(HEADING_CONCEPTS):
+                index = HEADING_CONCEPTS.index(name)
+                scores[index] = max(scores[index], 0.5 + 0.45 * min(share, 1.0))
         likeness = process.cdist([key], terms, scorer=fuzz.ratio, score_cutoff=60, dtype=np.float32)[0] / 100
         np.maximum.at(scores, concepts, likeness)
     return tuple(float(score) for score in scores)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from air.document import Box, Document, Line, Page, Word
-from air.tables.tokens import AMOUNT, Token, tokens_of
+from air.tables.tokens import INTEGER, Token, tokens_of
 
 SAME_ROW = 0.5  # of the lower word's height: words that share this much of it stand on one row
 NEAR_ROWS = 4  # how many rows above may still take words
@@ -145,4 +145,4 @@ def _segments(tokens: list[Token], gap: float) -> tuple[Segment, ...]:
 
 def _is_cut(last: Token, token: Token, gap: float) -> bool:
     distance = token.left - last.right
-    return distance > gap or (last.is_numeric and token.is_numeric and AMOUNT in (last.kind, token.kind))
+    return distance > gap or (last.is_numeric and token.is_numeric and not last.kind == token.kind == INTEGER)

@@ -15,7 +15,7 @@ from air.numbers import parse_amount, plain_text
 from air.tables.layout import Row
 from air.tables.outline import Outline
 from air.tables.roles import DETAIL, ITEM
-from air.tables.tokens import AMOUNT, number_in
+from air.tables.tokens import AMOUNT, Token, is_mark, number_in
 
 _TIMES = re.compile(
     r"(?P<quantity>\d+(?:[.,]\d{1,3})?)\s*(?:[^\W\d]{1,4}\.?\s*)?[xX*×@]\s*(?P<price>[€$£]?\s*-?\d+[.,]\d{2,4})\b.*"
@@ -44,6 +44,15 @@ def quantity_and_price(row: Row) -> tuple[str, str] | None:
     """The two numbers of a receipt's `2 x 1,99`; None if the row is anything else."""
     match = _TIMES.fullmatch(plain_text(row.text).strip())
     return (match["quantity"], match["price"]) if match else None
+
+
+def priced_tokens(row: Row) -> tuple[Token, ...]:
+    """The tokens of a `2 x 1,99` up to the price; none if the row is anything else."""
+    if quantity_and_price(row) is None:
+        return ()
+    mark = next((at for at, token in enumerate(row.tokens) if is_mark(token)), 0)
+    price = next((at for at in range(mark + 1, len(row.tokens)) if row.tokens[at].kind == AMOUNT), mark)
+    return row.tokens[: price + 1]
 
 
 def blocks_of(outline: Outline) -> list[Block]:

@@ -18,7 +18,7 @@ _PERCENT = re.compile(r"[-+(]?\d{1,3}(?:[.,]\d{1,3})?%\)?-?")
 _DATE = re.compile(r"\d{1,2}[-./]\d{1,2}[-./](?:\d{2}){1,2}|\d{4}[-./]\d{1,2}[-./]\d{1,2}")
 _CODE = re.compile(r"(?=.*\d)[\w./#+-]{3,}")
 _THOUSANDS = re.compile(r"\d{3}(?:[.,]\d{1,4})?(?:[-)]|€|\$|£)?")
-_LEADING = re.compile(r"[-(+]?[€$£]?\d{1,3}")
+_LEADING = re.compile(r"[-(+]? ?[€$£]?\d{1,3}")
 _TAX_CLASS = re.compile(r"(.*\d)[ ]?([A-Z*#]{1,2})")
 _MARKS = frozenset("xX*×@.:-+=|•·")
 
