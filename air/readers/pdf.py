@@ -12,10 +12,11 @@ import pypdfium2.raw as pdfium
 
 from air.document import Document, Page, StructuredInvoice
 from air.errors import UnreadableDocument
-from air.readers.lines import group_lines, to_lines
+from air.readers.lines import to_lines
 from air.readers.sanity import IMAGE_PAGE, MIN_LETTERS, MIN_LETTERS_ON_IMAGE, is_sane, letters
 from air.readers.settings import ReaderSettings
-from air.readers.textlayer import PageFrame, make_pieces, read_chars
+from air.readers.textlayer import NO_CHARS, PageFrame, read_chars
+from air.readers.upright import upright_rows
 
 POINTS_PER_INCH = 72
 LONGEST_SIDE = 4200  # pixels of a rasterised page: A4 at 300 dpi is 3508
@@ -111,14 +112,14 @@ def _read_loaded_page(page: pdfium.FPDF_PAGE, index: int) -> tuple[Page, bool]:
     frame = _frame(page)
     textpage = pdfium.FPDFText_LoadPage(page)
     try:
-        pieces = make_pieces(read_chars(textpage, frame)) if textpage else []
+        chars = read_chars(textpage, frame) if textpage else NO_CHARS
     finally:
         if textpage:
             pdfium.FPDFText_ClosePage(textpage)
-    texts = [piece.text for piece in pieces]
-    is_trusted = _is_trusted(texts, _look(page, frame))
-    lines = to_lines(group_lines(pieces), frame.width, frame.height)
-    return Page(index, frame.width, frame.height, lines, frame.turns * 90), is_trusted
+    rows, turns = upright_rows(chars, frame.width, frame.height)
+    is_trusted = _is_trusted([piece.text for row in rows for piece in row], _look(page, frame))
+    width, height = (frame.height, frame.width) if turns % 2 else (frame.width, frame.height)
+    return Page(index, width, height, to_lines(rows, width, height), turns * 90), is_trusted
 
 
 def _is_trusted(texts: list[str], look: Look) -> bool:

@@ -66,6 +66,9 @@ class Chars:
         return Chars(self.codes[keep], self.boxes[keep], self.starts_word[keep])
 
 
+NO_CHARS = Chars(np.zeros(0, np.int64), np.zeros((0, 4)), np.zeros(0, np.bool_))
+
+
 @dataclass(frozen=True, slots=True)
 class PageFrame:
     """How points of the PDF page lie on the displayed page."""
