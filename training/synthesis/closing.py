@@ -33,7 +33,12 @@ def closing(design: Design, content: Content, placement: Placement) -> list[Bloc
         blocks.append(_early(design, content))
     if chance.happens(0.35):
         terms = chance.sample(phrases.TERMS[design.words.language], chance.randint(1, 3))
-        blocks.append(Lines(tuple(Text(term) for term in terms), design.pen.scaled(chance.choice((1.0, 0.85, 0.7)))))
+        blocks.append(
+            Lines(
+                tuple(Text(term, euro_note(term, design)) for term in terms),
+                design.pen.scaled(chance.choice((1.0, 0.85, 0.7))),
+            )
+        )
     if chance.happens(0.3):
         blocks.append(
             Lines((Text(design.words.label("greeting_thanks")),), design.pen, chance.choice(("left", "left", "centre")))
@@ -41,6 +46,11 @@ def closing(design: Design, content: Content, placement: Placement) -> list[Bloc
     if chance.happens(0.3):
         chance.shuffle(blocks)
     return blocks
+
+
+def euro_note(text: str, design: Design) -> tuple[Note, ...]:
+    """What a sign in small print says, where it is the document's own currency."""
+    return (Note("Currency", "EUR"),) if "€" in text and design.formats.currency == "EUR" else ()
 
 
 def footer(design: Design, content: Content, placement: Placement) -> Block | None:

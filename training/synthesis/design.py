@@ -60,12 +60,19 @@ def draw_design(supplier: Supplier, chance: Chance) -> Design:
     return Design(
         chance=chance, supplier=supplier, page=LETTER if legislation == "usa" and chance.happens(0.9) else A4,
         margins=(margin, chance.uniform(24, 60), margin * chance.uniform(0.7, 1.1), chance.uniform(24, 50)),
-        pen=Pen(draw_family(language if other == language else "pl" if "pl" in (language, other) else language, chance),
-                chance.weighted(((8.0, 3), (8.5, 2), (9.0, 5), (9.5, 2), (10.0, 5), (11.0, 2), (7.5, 1)))),
+        pen=_pen(language, table_words.language, chance),
         accent=chance.choice((BLACK, BLACK, (0.1, 0.2, 0.5), (0.6, 0.1, 0.1), (0.05, 0.4, 0.25), (0.9, 0.45, 0.0), (0.35, 0.35, 0.4), (0, 0.45, 0.65))),
         words=words, table_words=table_words, formats=in_language(formats, language),
         labels=draw_label_style(language, chance), credit_sign=chance.weighted(((-1, 6), (1, 5))),
     )  # fmt: skip
+
+
+def _pen(language: str, other: str, chance: Chance) -> Pen:
+    """Typeface and size of the running text; a few printers space their letters."""
+    family = draw_family("pl" if "pl" in (language, other) else language, chance)
+    size = chance.weighted(((7.5, 1), (8.0, 3), (8.5, 2), (9.0, 5), (9.5, 2), (10.0, 5), (11.0, 2)))
+    spacing = chance.uniform(-0.15, 0.5) if chance.happens(0.07) else 0.0
+    return Pen(family, size, spacing=round(spacing, 2))
 
 
 def draw_label_style(language: str, chance: Chance) -> LabelStyle:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -48,6 +48,7 @@ class Pen:
     size: float  # points
     is_bold: bool = False
     colour: tuple[float, float, float] = (0.0, 0.0, 0.0)
+    spacing: float = 0.0  # points added between letters
 
     @property
     def font(self) -> str:
@@ -60,18 +61,19 @@ class Pen:
         return self.size * LEADING
 
     def bold(self, is_bold: bool = True) -> Pen:
-        return Pen(self.family, self.size, is_bold, self.colour)
+        return replace(self, is_bold=is_bold)
 
     def scaled(self, factor: float) -> Pen:
         """The same in another size, never under 5 points."""
-        return Pen(self.family, max(5.0, round(self.size * factor, 1)), self.is_bold, self.colour)
+        return replace(self, size=max(5.0, round(self.size * factor, 1)))
 
     def coloured(self, colour: tuple[float, float, float]) -> Pen:
-        return Pen(self.family, self.size, self.is_bold, colour)
+        return replace(self, colour=colour)
 
     def width(self, text: str) -> float:
         """Points that the text takes."""
-        return float(pdfmetrics.stringWidth(printable(text, self.family), self.font, self.size))
+        natural = float(pdfmetrics.stringWidth(printable(text, self.family), self.font, self.size))
+        return natural + self.spacing * len(text)
 
 
 def draw_family(language: str, chance: Chance, *, monospaced: bool = False) -> Family:

@@ -36,11 +36,15 @@ class Formats:
     price_decimals: int
     date_shape: str
     second_date_shape: str  # in table cells and small print
+    whole: str | None = None  # instead of the cents of whole amounts ("", ",-"); None: 00
 
     def number(self, value: Decimal, decimals: int = 2) -> str:
         """1234.5 as this supplier prints it; without a sign for the currency."""
         whole, _, cents = f"{abs(value):,.{decimals}f}".partition(".")
-        text = whole.replace(",", self.group) + (self.decimal + cents if cents else "")
+        cents = self.decimal + cents if cents else ""
+        if self.whole is not None and decimals == 2 and value == int(value):
+            cents = self.whole
+        text = whole.replace(",", self.group) + cents
         return self._signed(text) if value < 0 else text
 
     def money(self, value: Decimal) -> str:
@@ -116,6 +120,7 @@ def draw_formats(legislation: str, language: str, chance: Chance) -> Formats:
         quantity_decimals=chance.weighted(((0, 12), (2, 4), (3, 1), (1, 1))),
         price_decimals=chance.weighted(((2, 16), (3, 2), (4, 2))),
         date_shape=chance.weighted(shapes), second_date_shape=chance.weighted([(d, w) for d, w in shapes if "MMMM" not in d]),
+        whole=chance.weighted(((None, 30), ("", 2), (f"{decimal}-", 1 if decimal == "," else 0), (f"{decimal}--", 0.3 if decimal == "," else 0))),
     )  # fmt: skip
 
 

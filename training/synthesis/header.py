@@ -10,7 +10,7 @@ from training.synthesis.chance import Chance
 from training.synthesis.content import Content
 from training.synthesis.design import Design, draw_label_style
 from training.synthesis.parties import Party
-from training.synthesis.phrases import CREDIT_SENTENCES, SENTENCES
+from training.synthesis.phrases import CREDIT_SENTENCES, PLACE_DATES, SENTENCES, TAGLINES
 from training.synthesis.sheet import Colour, Note, Sheet, Text
 
 FIRST_META = ("number", "date", "due", "customer", "original")
@@ -206,22 +206,27 @@ def _shares(names: list[str], chance: Chance) -> tuple[float, ...]:
 
 
 def _title_block(design: Design, content: Content, chance: Chance) -> Block:
+    """The title, with the number behind it in some layouts; here and there letter-spaced, or marked as a copy."""
     text, scale = title(design, content), chance.choice((1.3, 1.6, 2.0, 2.6))
     align = chance.weighted((("left", 6), ("right", 2), ("centre", 2)))
-    if chance.happens(0.4):
-        text = text.upper()
-    if chance.happens(0.12) and content.kind == "invoice":
-        return Lines(
-            (Text(f"{text} {content.number}", (Note("InvoiceNumber", content.number),)),),
-            design.pen.scaled(min(scale, 1.6)).bold(),
-            align,
-        )
+    is_upper, has_number, is_spaced, is_copy = (chance.happens(p) for p in (0.4, 0.12, 0.04, 0.05))
+    text = text.upper() if is_upper else text
+    if has_number and content.kind == "invoice":
+        numbered = Text(f"{text} {content.number}", (Note("InvoiceNumber", content.number),))
+        return Lines((numbered,), design.pen.scaled(min(scale, 1.6)).bold(), align)
+    if is_spaced:
+        text = " ".join(text)
+    if is_copy:
+        text = f"{text}   {design.words.label('copy_mark')}"
     return Lines((Text(text),), design.pen.scaled(scale).bold(chance.happens(0.8)).coloured(design.accent), align)
 
 
 def sender_block(design: Design, content: Content, placement: Placement, chance: Chance) -> Block:
     """Name and address, then numbers with or without labels."""
     lines = facts.sender_texts(design, content, has_country=chance.happens(0.35))
+    tagline = chance.choice(TAGLINES[design.words.language])
+    if chance.happens(0.1):
+        lines = (lines[0], Text(tagline, scale=0.85), *lines[1:])
     entries = facts.seller_entries(design, content)
     chosen = tuple(entries[name] for name in placement.letterhead if name in entries)
     align = chance.weighted((("left", 7), ("right", 3), ("centre", 1)))
@@ -284,26 +289,41 @@ def _address_block(design: Design, party: Party, heading: str, chance: Chance) -
 
 
 def _meta_block(design: Design, content: Content, placement: Placement, chance: Chance) -> Block:
-    """Number, dates and references; in a sentence where the layout writes one."""
-    sentence = chance.happens(0.09)
+    """Number, dates and references; some layouts write number and date, or the date, outside the labelled list."""
+    form = chance.weighted((("labels", 85), ("sentence", 9), ("bare date", 6)))
+    names = _meta_names(chance)
+    outside = {"labels": (), "sentence": ("number", "date"), "bare date": ("date",)}[form]
+    made = [meta for name in names if name not in outside and (meta := facts.meta_entry(name, design, content))]
+    seller = facts.seller_entries(design, content)
+    made += [seller[name] for name in placement.meta if name in seller]
+    style = design.labels
+    if style.mode == "row" and len(made) > 6:
+        style = replace(style, mode=chance.choice(("left", "grid")), columns=chance.choice((2, 3)))
+    block = labelled(made, style, design.pen)
+    if outside:
+        line = _sentence(design, content, chance) if form == "sentence" else _bare_date(design, content, chance)
+        block = Stack((line, block), 4)
+    return Framed(block, *_frame(design, chance)) if chance.happens(0.12) and made else block
+
+
+def _meta_names(chance: Chance) -> list[str]:
+    """What the layout prints, in its order."""
     names = [name for name, share in facts.META_SHARES.items() if chance.happens(share)]
     order = chance.weighted((("usual", 6), ("date first", 3), ("shuffled", 2)))
     if order == "date first":
         names.sort(key=lambda name: name != "date")
     elif order == "shuffled":
         chance.shuffle(names)
-    if sentence:
-        names = [name for name in names if name not in ("number", "date")]
-    style = design.labels
-    made = [entry for name in names if (entry := facts.meta_entry(name, design, content)) is not None]
-    seller = facts.seller_entries(design, content)
-    made += [seller[name] for name in placement.meta if name in seller]
-    if style.mode == "row" and len(made) > 6:
-        style = replace(style, mode=chance.choice(("left", "grid")), columns=chance.choice((2, 3)))
-    block = labelled(made, style, design.pen)
-    if sentence:
-        block = Stack((_sentence(design, content, chance), block), 4)
-    return Framed(block, *_frame(design, chance)) if chance.happens(0.12) and made else block
+    return names
+
+
+def _bare_date(design: Design, content: Content, chance: Chance) -> Block:
+    """The date without a label, perhaps after the place."""
+    shape = chance.choice(PLACE_DATES[design.words.language])
+    text = shape.format(place=content.supplier.party.court, date=design.formats.day(content.day))
+    return Lines(
+        (Text(text, (Note("InvoiceDate", f"{content.day:%Y-%m-%d}"),)),), design.pen, chance.choice(("left", "right"))
+    )
 
 
 def _sentence(design: Design, content: Content, chance: Chance) -> Block:

@@ -6,13 +6,13 @@ from dataclasses import replace
 
 from training.synthesis.blocks import Beside, Block, Empty, Entry, Framed, Lines, Stack, labelled
 from training.synthesis.chance import Chance
-from training.synthesis.closing import closing, footer
+from training.synthesis.closing import closing, euro_note, footer
 from training.synthesis.content import Content
 from training.synthesis.design import Design
 from training.synthesis.facts import meta_entry
 from training.synthesis.flow import Flow
 from training.synthesis.header import Placement, draw_placement, header, other_labels, sender_block
-from training.synthesis.phrases import INTROS, TERMS
+from training.synthesis.phrases import INTROS, LETTERS, TERMS
 from training.synthesis.sheet import GREY, Note, Sheet, Text
 from training.synthesis.table import draw_table, draw_table_style
 from training.synthesis.totals import tax_table, totals_block
@@ -27,8 +27,8 @@ def draw_invoice(design: Design, content: Content, chance: Chance) -> Sheet:
     body = design.chance.fork("body")
     for row in header(design, content, placement, design.chance.fork("arrangement")):
         flow.place(row, gap=body.choice((6, 10, 14, 22)))
-    if body.happens(0.25):
-        flow.place(Lines((Text(body.choice(INTROS[design.words.language])),), design.pen), gap=10)
+    for block in _introduction(design, content):
+        flow.place(block, gap=10)
     flow.y += body.uniform(0, 24)
     if body.happens(0.5) and len(content.items) == 1:
         _place_text(flow, design, content, body)
@@ -43,6 +43,23 @@ def draw_invoice(design: Design, content: Content, chance: Chance) -> Sheet:
     if body.happens(0.03):
         _terms_page(flow, design, body)
     return sheet
+
+
+def _introduction(design: Design, content: Content) -> list[Block]:
+    """Nothing, a line, or a letter with dates and amounts of its own."""
+    chance, language = design.chance.fork("introduction"), design.words.language
+    form = chance.weighted((("none", 70), ("line", 22), ("letter", 8)))
+    if form == "none":
+        return []
+    line = Text(chance.choice(INTROS[language]))
+    if form == "line":
+        return [Lines((line,), design.pen)]
+    shapes = chance.sample(LETTERS[language], chance.randint(1, 3))
+    other, amount = design.formats.short_day(content.order_day), design.formats.with_currency(content.previous_balance)
+    currency = (Note("Currency", design.formats.currency),)
+    texts = [Text(s.format(other=other, amount=amount), currency if "{amount}" in s else ()) for s in shapes]
+    greeting = Text(design.words.phrase("greeting_opening", text=content.buyer.person))
+    return [Lines((greeting,), design.pen), Lines((*texts, line), design.pen)]
 
 
 def _place_text(flow: Flow, design: Design, content: Content, chance: Chance) -> None:
@@ -84,7 +101,7 @@ def _terms_page(flow: Flow, design: Design, chance: Chance) -> None:
     clauses = [
         clause for _ in range(chance.randint(6, 14)) for clause in chance.sample(TERMS[design.words.language], 3)
     ]
-    texts = [Text(f"{number}. {clause}") for number, clause in enumerate(clauses, 1)]
+    texts = [Text(f"{number}. {clause}", euro_note(clause, design)) for number, clause in enumerate(clauses, 1)]
     half = len(texts) // 2
     flow.place(Beside((Lines(tuple(texts[:half]), pen), Lines(tuple(texts[half:]), pen)), (1.0, 1.0)))
 

@@ -161,3 +161,54 @@ CAPITALS = {
     "pl": "Kapitał zakładowy {} zł",
     "es": "Capital social {} €",
 }
+
+PLACE_DATES = {  # a date without a label
+    "nl": ("{date}", "{place}, {date}"), "de": ("{date}", "{place}, {date}", "{place}, den {date}"), "fr": ("{date}", "{place}, le {date}", "Le {date}"),
+    "en": ("{date}", "{place}, {date}"), "es": ("{date}", "{place}, {date}", "En {place}, a {date}"), "pl": ("{date}", "{place}, dnia {date}", "{place}, {date}"),
+}  # fmt: skip
+TAGLINES = {
+    "nl": ("Uw partner in techniek", "Sinds 1987", "Vakwerk met garantie", "ma-vr 8.00 - 17.30 uur, za 9.00 - 16.00 uur"),
+    "de": ("Ihr Partner vor Ort", "Seit 1954", "Meisterbetrieb", "Mo.-Fr. 8.30 - 12.30 Uhr, 14.00 - 17.00 Uhr", "Qualität aus Tradition"),
+    "fr": ("Votre partenaire depuis 1992", "Devis gratuit", "Ouvert du lundi au vendredi 8h30 - 18h00", "Artisan qualifié"),
+    "en": ("Experts you can trust", "Established 1978", "Mon-Fri 9am - 5.30pm", "Quality and service", "A division of Northgate Holdings"),
+    "es": ("Desde 1985 a su servicio", "Horario: 9:00 a 14:00 y 16:00 a 19:00", "Calidad y servicio"),
+    "pl": ("Od 1995 roku", "pn-pt 8.00 - 16.00", "Jakość i tradycja"),
+}  # fmt: skip
+LETTERS = {  # paragraphs around the figures; dates and amounts in them are no answers
+    "nl": (
+        "Op {other} heeft u ons opdracht gegeven. Wij hebben de werkzaamheden naar beste kunnen uitgevoerd.",
+        "Uw vorige betaling van {amount} hebben wij op {other} ontvangen.",
+        "Wijzigingen in uw gegevens kunt u doorgeven via onze website. Met ingang van {other} gelden nieuwe tarieven.",
+        "Heeft u vragen over deze factuur? Neem dan contact op met onze klantenservice.",
+    ),
+    "de": (
+        "Bei Ausstellung der Rechnung wurde der Vertragsstand bis zum {other} berücksichtigt.",
+        "Ihre letzte Zahlung über {amount} haben wir am {other} erhalten.",
+        "Ab dem {other} gelten neue Preise. Einzelheiten entnehmen Sie bitte unserer Preisliste.",
+        "Bei Fragen zu dieser Rechnung wenden Sie sich bitte an unseren Kundendienst.",
+    ),
+    "fr": (
+        "Suite à votre demande du {other}, nous avons réalisé les prestations suivantes.",
+        "Votre dernier règlement de {amount} a été reçu le {other}.",
+        "De nouveaux tarifs sont applicables à compter du {other}.",
+        "Pour toute question, notre service clientèle est à votre disposition.",
+    ),
+    "en": (
+        "Further to your instructions of {other} we have completed the work described below.",
+        "Your last payment of {amount} was received on {other}.",
+        "New prices apply from {other}. Please see our website for details.",
+        "If you have any questions about this invoice please contact our customer service.",
+    ),
+    "es": (
+        "De acuerdo con su solicitud del {other}, hemos realizado los siguientes trabajos.",
+        "Su último pago de {amount} se recibió el {other}.",
+        "Las nuevas tarifas se aplican a partir del {other}.",
+        "Para cualquier consulta, contacte con atención al cliente.",
+    ),
+    "pl": (
+        "Zgodnie ze zleceniem z dnia {other} wykonaliśmy następujące prace.",
+        "Ostatnia wpłata w kwocie {amount} wpłynęła dnia {other}.",
+        "Od dnia {other} obowiązuje nowy cennik.",
+        "W razie pytań prosimy o kontakt z biurem obsługi klienta.",
+    ),
+}

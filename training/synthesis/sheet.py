@@ -60,7 +60,7 @@ class Sheet:
             x -= pen.width(text) * (1.0 if align == "right" else 0.5)
         self._canvas.setFont(pen.font, pen.size)
         self._canvas.setFillColorRGB(*pen.colour)
-        self._canvas.drawString(x, self.height - top - pen.size * ASCENT, shown)
+        self._canvas.drawString(x, self.height - top - pen.size * ASCENT, shown, charSpace=pen.spacing)
 
     def note(self, notes: tuple[Note, ...]) -> None:
         """Remember what was just printed."""

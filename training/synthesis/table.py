@@ -13,10 +13,11 @@ from training.synthesis.content import Content
 from training.synthesis.design import Design
 from training.synthesis.flow import Flow
 from training.synthesis.fonts import Pen, wrap
+from training.synthesis.formats import SIGNS
 from training.synthesis.items import Item
 from training.synthesis.money import tax_of
 from training.synthesis.phrases import CARRIED, SECTIONS
-from training.synthesis.sheet import GREY, Colour
+from training.synthesis.sheet import GREY, Colour, Note
 
 HEADS = {  # kind of column -> concept of its heading, class
     "position": ("col_line_number", NO_PREDICTION), "code": ("col_article_code", "HeaderProductCode"),
@@ -48,6 +49,7 @@ DROPPED_FIRST = (
     "discount",
 )
 NARROWEST_DESCRIPTION = 95.0  # points
+PALE: Colour = (0.94, 0.94, 0.94)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,10 @@ class TableStyle:
     has_sections: bool
     has_subtotals: bool
     missing_codes: float
+    details_scale: float
+    has_leaders: bool  # dots from the description to the figures
+    empty_rows: int  # ruled lines left empty below the last
+    money_heads: str  # added to the headings of money columns
 
 
 def draw_table_style(design: Design) -> TableStyle:
@@ -89,8 +95,14 @@ def draw_table_style(design: Design) -> TableStyle:
         padding=chance.choice((0.0, 1.0, 2.0, 3.0, 5.0, 8.0)), gap=chance.uniform(5, 14), numbers=chance.weighted((("right", 12), ("left", 2), ("centre", 1))),
         details=chance.weighted((("none", 5), ("below", 5), ("above", 0.5))), details_share=chance.choice((0.2, 0.6, 1.0)),
         unit_in_cell=chance.happens(0.25), rate_sign=chance.happens(0.75), repeats_headings=chance.happens(0.75), carries_over=chance.happens(0.25),
-        has_sections=chance.happens(0.1), has_subtotals=chance.happens(0.07), missing_codes=chance.choice((0.0, 0.0, 0.1, 0.4)),
+        has_sections=chance.happens(0.1), has_subtotals=chance.happens(0.07), missing_codes=chance.choice((0.0, 0.0, 0.1, 0.4)), details_scale=chance.choice((1.0, 1.0, 0.85, 0.8)), has_leaders=chance.happens(0.02),
+        empty_rows=chance.randint(2, 12) if chance.happens(0.06) else 0, money_heads=f" {_money_head(design, chance)}" if chance.happens(0.07) else "",
     )  # fmt: skip
+
+
+def _money_head(design: Design, chance: Chance) -> str:
+    code = design.formats.currency
+    return chance.choice((SIGNS[code], f"({SIGNS[code]})", code, f"in {code}"))
 
 
 def draw_table(flow: Flow, design: Design, style: TableStyle, content: Content, chance: Chance) -> None:
@@ -218,6 +230,7 @@ def _heading(kind: str, style: TableStyle, design: Design) -> str:
     ):
         concept = "col_line_total_incl"
     text = design.table_words.label(concept) or kind.capitalize()
+    text += style.money_heads if kind in ("price", "amount") else ""
     return text.upper() if style.heading_case == "upper" else text
 
 
@@ -254,7 +267,10 @@ class _Table:
             self._item_row(row, index)
             if self.style.has_subtotals and index % section_size == section_size - 1:
                 self._text_row(self.design.words.label("subtotal"), self.running)
+        self._empty_rows()
         self._close()
+        if self.style.money_heads and self.style.has_headings:
+            self.sheet.note((Note("Currency", self.design.formats.currency),))
         self.flow.sheet.line_items.extend(row.truth(self.style.kinds) for row in self.rows)
 
     def _open(self, *, is_headed: bool) -> None:
@@ -281,21 +297,23 @@ class _Table:
 
     def _item_row(self, row: _Row, index: int) -> None:
         style, pen = self.style, self.style.pen
-        at = style.kinds.index("description")
-        left, right = self.fit.edges[at]
-        lines = wrap(row.item.description, pen, right - left)
-        lines = [*row.details, *lines] if style.details == "above" else [*lines, *row.details]
+        small = pen.scaled(style.details_scale)
+        left, right = self.fit.edges[style.kinds.index("description")]
+        name = [(line, pen) for line in wrap(row.item.description, pen, right - left)]
+        details = [(line, small) for detail in row.details for line in wrap(detail, small, right - left)]
+        lines = [*details, *name] if style.details == "above" else [*name, *details]
         height = len(lines) * pen.leading + 2 * style.padding
         self._make_room(height)
         if style.rules == "zebra" and index % 2:
-            self.sheet.box(
-                self.flow.left - 3, self.flow.y, self.flow.right + 3, self.flow.y + height, fill=(0.94, 0.94, 0.94)
-            )
+            self.sheet.box(self.flow.left - 3, self.flow.y, self.flow.right + 3, self.flow.y + height, fill=PALE)
         top = self.flow.y + style.padding
         self.row_tops.append(top)
-        for number, line in enumerate(lines):
-            self.sheet.write(left, top + number * pen.leading, line, pen)
-        anchor = top + (len(row.details) * pen.leading if style.details == "above" else 0)
+        for number, (line, own) in enumerate(lines):
+            self.sheet.write(left, top + number * pen.leading, line, own)
+        anchor = top + (len(details) * pen.leading if style.details == "above" else 0)
+        if style.has_leaders and not details:
+            start = left + pen.width(lines[-1][0])
+            self.sheet.write(start, anchor, "." * int((right - start) / pen.width(".")), pen)
         for kind, edge in zip(style.kinds, self.fit.edges, strict=True):
             if kind != "description":
                 self._cell(kind, row.cells[kind], edge, anchor, pen)
@@ -303,6 +321,14 @@ class _Table:
         self.flow.y += height
         if style.rules in ("rows", "grid"):
             self.sheet.rule(self.flow.left - 3, self.flow.right + 3, self.flow.y, GREY, 0.4)
+
+    def _empty_rows(self) -> None:
+        """Ruled lines without anything on them, as forms have."""
+        step = self.style.pen.leading + 2 * self.style.padding + 2
+        for _ in range(self.style.empty_rows if self.style.rules in ("rows", "grid") else 0):
+            if self.flow.y + step < self.flow.bottom - 120:
+                self.flow.y += step
+                self.sheet.rule(self.flow.left - 3, self.flow.right + 3, self.flow.y, GREY, 0.4)
 
     def _cell(self, kind: str, text: str, edge: tuple[float, float], top: float, pen: Pen) -> None:
         left, right = edge
