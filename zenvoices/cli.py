@@ -27,6 +27,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {  # name -> module that has it under 
     "train": ("zenvoices.commands.train", "Train the shipped models."),
     "evaluate": ("zenvoices.commands.evaluate", "Measure the models on documents with known answers."),
 }
+FOR_THE_USER = {"wire.errors.ServiceError", "zenvoices.settings.BadSetting", "air.errors.AirError"}
 
 
 class LazyGroup(click.Group):
@@ -57,16 +58,21 @@ def main() -> None:
     try:
         cli()
     except Exception as error:
-        if not _is_for_the_user(error):
+        sentence = _sentence(error)
+        if sentence is None:
             raise
-        click.echo(f"zenvoices: {error}", err=True)
+        click.echo(f"zenvoices: {sentence}", err=True)
         sys.exit(1)
 
 
-def _is_for_the_user(error: Exception) -> bool:
-    """Known by what it is named after, so that nothing has to be imported before something went wrong."""
+def _sentence(error: Exception) -> str | None:
+    """What to say of an error that is the user's to solve; known by name, so that nothing has to be imported for it."""
     kinds = {f"{kind.__module__}.{kind.__qualname__}" for kind in type(error).__mro__}
-    return bool(kinds & {"wire.errors.ServiceError", "zenvoices.settings.BadSetting", "air.errors.AirError"})
+    if kinds & FOR_THE_USER:
+        return str(error)
+    if "sqlalchemy.exc.OperationalError" in kinds:
+        return f"The database does not answer: {getattr(error, 'orig', error)}"
+    return None
 
 
 if __name__ == "__main__":

@@ -66,6 +66,13 @@ class TestAccess:
             token = tokens.issue_access(session, user, life=timedelta(seconds=-1)).text
         assert whoami(token) == 401
 
+    def test_a_token_of_a_machine_whose_clock_is_ahead(self, database, whoami, logged_in):
+        token = logged_in["accessToken"]
+        claims = jwt.decode(token, options={"verify_signature": False})
+        with database.system_session() as session:
+            secret = session.get_one(SigningKey, kid_of(token)).secret
+        assert whoami(jwt.encode(claims | {"iat": claims["iat"] + 60}, secret, headers={"kid": kid_of(token)})) == 200
+
     def test_a_token_for_something_else(self, database, login, whoami):
         me = login()
         with database.system_session() as session:

@@ -168,6 +168,13 @@ def test_a_bad_setting_is_named(tmp_path):
     assert (result.returncode, result.stderr) == (1, "zenvoices: PORT must be of type int, not 'http'\n")
 
 
+def test_a_database_that_does_not_answer(tmp_path):
+    url = f"sqlite:///{tmp_path}/nowhere/x.db"
+    result = process("migrate", ZENVOICES_DATABASE_URL=url, ZENVOICES_DATA=str(tmp_path))
+    assert result.returncode == 1
+    assert result.stderr == "zenvoices: The database does not answer: unable to open database file\n"
+
+
 def test_asked_for_in_a_wrong_way():
     assert process("nonsense").returncode == 2
     assert process("tenant", "create").returncode == 2
