@@ -9,18 +9,21 @@ from dataclasses import replace
 from time import perf_counter
 
 import numpy as np
-from numpy.typing import NDArray
 
 from air.document import Page
 from air.errors import UnreadableDocument
 from air.readers import tesseract
 from air.readers.lines import group_lines, to_lines
-from air.readers.ocr import read_page
+from air.readers.ocr import Reading, read_page
 from air.readers.pdf import raster_dpi
-from air.readers.prepare import prepare
+from air.readers.prepare import Grey, Print, evened, levelled, look_at, scaled
 from air.readers.settings import ReaderSettings
 
 Timings = dict[str, float]
+POOR = {"tesseract": 0.6, "rapidocr": 0.8}  # mean confidence below which the page may lie upside down
+ENOUGH_LETTERS = 30  # on a page, for that to be worth a look
+SURE_WORD = 0.6  # confidence of words that speak for a turn
+CLEARLY = 1.5  # times more of them than as the page lies
 
 
 def read_scanned_pages(
@@ -39,20 +42,69 @@ def read_scanned_pages(
     return {page.index: page for page in side_by_side(read, pages, settings)}
 
 
-def read_scan(image: NDArray[np.uint8], index: int, settings: ReaderSettings, timings: Timings) -> Page:
-    """Read a grey image."""
+def read_scan(image: Grey, index: int, settings: ReaderSettings, timings: Timings) -> Page:
+    """Read a grey image, whichever way up it lies."""
     started = perf_counter()
-    ready = prepare(image)
+    print_ = look_at(image)
+    turn = 1 if print_.is_sideways else 0
+    ready = ready_for_ocr(image, turn)
     add_time(timings, "prepare", started)
     started = perf_counter()
-    pieces, _, engine = read_page(ready.image, settings.engine, tesseract.languages_for(settings.culture))
+    reading, ready, turn = _read_upright(image, ready, turn, print_, settings)
+    if settings.engine == "auto" and reading.is_unsure:
+        second = read_page(ready, "rapidocr", ())
+        reading = second if second.confidence > reading.confidence else reading
     add_time(timings, "ocr", started)
-    height, width = ready.image.shape
-    lines = to_lines(group_lines(pieces), width, height)
-    return Page(index, image.shape[1], image.shape[0], lines, ready.rotation, engine)
+    height, width = ready.shape
+    lines = to_lines(group_lines(reading.pieces), width, height)
+    size = image.shape[::-1] if turn % 2 == 0 else image.shape
+    return Page(index, size[0], size[1], lines, turn * 90, reading.engine)
 
 
-def rasterise(data: bytes, filename: str, page: Page, settings: ReaderSettings) -> NDArray[np.uint8]:
+def ready_for_ocr(image: Grey, turn: int) -> Grey:
+    """The image turned clockwise by quarters, level, evenly lit and of a good size."""
+    return scaled(evened(levelled(quarter_turned(image, turn))))
+
+
+def quarter_turned(image: Grey, turn: int) -> Grey:
+    """The image turned clockwise by quarters."""
+    return np.ascontiguousarray(np.rot90(image, -turn)) if turn % 4 else image
+
+
+def _read_upright(
+    image: Grey, ready: Grey, turn: int, print_: Print, settings: ReaderSettings
+) -> tuple[Reading, Grey, int]:
+    """Read the page; if that goes badly, look whether it lies another way, and read it again."""
+    engine = "rapidocr" if settings.engine == "rapidocr" else "tesseract"
+    languages = tesseract.languages_for(settings.culture)
+    reading = read_page(ready, engine, languages, is_narrow=print_.is_narrow)
+    if reading.confidence >= POOR[engine] or print_.letters < ENOUGH_LETTERS:
+        return reading, ready, turn
+    better = _best_turn(ready, turn)
+    if better == turn:
+        return reading, ready, turn
+    again = ready_for_ocr(image, better)
+    second = read_page(again, engine, languages, is_narrow=print_.is_narrow)
+    return (second, again, better) if second.confidence > reading.confidence else (reading, ready, turn)
+
+
+def _best_turn(ready: Grey, turn: int) -> int:
+    """The turn with which a strip across the middle of the page reads best; `ready` has the given one."""
+    scores = {}
+    for further in (0, 2, 1, 3):
+        strip = _strip(quarter_turned(ready, further))
+        found = read_page(strip, "tesseract", ("eng",), is_narrow=True).pieces
+        scores[(turn + further) % 4] = sum(p.confidence * len(p.text) for p in found if p.confidence > SURE_WORD)
+    best = max(scores, key=lambda candidate: scores[candidate])
+    return best if scores[best] > CLEARLY * scores[turn] else turn
+
+
+def _strip(image: Grey) -> Grey:
+    height = image.shape[0]
+    return image[int(height * 0.35) : int(height * 0.65)]
+
+
+def rasterise(data: bytes, filename: str, page: Page, settings: ReaderSettings) -> Grey:
     """Grey image of a PDF page, as displayed."""
     from pdf2image import convert_from_bytes, exceptions
 

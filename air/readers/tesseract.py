@@ -16,13 +16,13 @@ from air.readers.lines import Piece, seen_piece
 
 os.environ["OMP_THREAD_LIMIT"] = "1"  # its own threads make a page several times slower
 
-SEGMENTATION = 4  # one column of text of varying sizes
+PAGE, ONE_BLOCK = 4, 6  # page segmentation modes: text of varying sizes; lines of one block, better on till receipts
 LANGUAGES = {"nl": "nld", "en": "eng", "es": "spa", "fr": "fra", "de": "deu", "pl": "pol"}  # by culture
 DEFAULT_LANGUAGES = ("nld", "eng", "deu", "fra")
 WORD_LEVEL = 5  # of the rows that Tesseract returns
 
 
-def read(image: NDArray[np.uint8], languages: tuple[str, ...], *, segmentation: int = SEGMENTATION) -> list[Piece]:
+def read(image: NDArray[np.uint8], languages: tuple[str, ...], *, segmentation: int = PAGE) -> list[Piece]:
     """Words of a grey upright image, boxes in its pixels.
 
     Raises:
