@@ -181,10 +181,21 @@ def _items(supplier: Supplier, day: date, chance: Chance) -> tuple[Item, ...]:
     items = [draw_item(supplier.habits, supplier.language, rates, day, chance) for _ in range(count)]
     if supplier.kind == "receipt":
         items = [_small(item) for item in items]
+        items += [_extra(items[-1], supplier.language, chance)] if chance.happens(0.12) else []
     seen: dict[str, Item] = {}
     for item in items:
         seen.setdefault(item.description, item)
     return tuple(seen.values())
+
+
+def _extra(item: Item, language: str, chance: Chance) -> Item:
+    """A bottle deposit, or a discount on the line before."""
+    concept, price = chance.choice((("container_deposit", "0.25"), ("discount", "-0.50"), ("discount", "-1.00")))
+    named = [term.text for term in lexicon.terms(concept, language) if "%" not in term.text]
+    amount = max(Decimal(price), -item.amount)
+    return replace(
+        item, description=named[0] if named else "Deposit", details=(), quantity=Decimal(1), price=amount, amount=amount
+    )
 
 
 def _small(item: Item) -> Item:

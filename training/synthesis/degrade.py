@@ -20,6 +20,7 @@ Picture = NDArray[np.uint8]  # height x width x 3
 Points = NDArray[np.float64]
 POINTS_PER_INCH = 72
 PAGE_INCHES = 8.27  # width of what goes into a scanner
+STAMPS = ("RECEIVED", "PAID", "INGEKOMEN", "Eingegangen", "GEBUCHT", "RECU LE", "PAGADO", "COPY", "BETAALD")
 LONGEST = 4200  # pixels; receipts get long
 
 
@@ -77,6 +78,10 @@ def _scanned(page: Picture, draw: np.random.Generator) -> _Taken:
     paper = int(draw.integers(235, 256))
     picture = cv2.warpPerspective(page, turned, (width, height), borderValue=(paper, paper, paper))
     picture = _faded(picture, draw, strongest=0.35)
+    if draw.random() < 0.12:
+        picture = _stamped(picture, draw)
+    if draw.random() < 0.08:
+        picture = _edged(picture, draw)
     if draw.random() < 0.25:
         picture = _folded(picture, draw)
     picture = _blurred(picture, float(draw.uniform(0, 1.1)))
@@ -101,7 +106,8 @@ def _faxed(page: Picture, draw: np.random.Generator) -> _Taken:
 def _photographed(page: Picture, draw: np.random.Generator) -> _Taken:
     """Held by hand over a table: perspective, uneven light, colour, blur."""
     height, width = page.shape[:2]
-    border = draw.uniform(0.01, 0.09, 4) * np.array([width, height, width, height])
+    widest = 0.45 if height > 1.7 * width and draw.random() < 0.5 else 0.09  # a receipt on a large table
+    border = draw.uniform(0.01, [widest, 0.09, widest, 0.09]) * np.array([width, height, width, height])
     size = (int(width + border[0] + border[2]), int(height + border[1] + border[3]))
     moved = _perspective(width, height, border, draw)
     background = _table_top(size, draw)
@@ -176,6 +182,30 @@ def _folded(picture: Picture, draw: np.random.Generator) -> Picture:
             :, None, None
         ]
     return np.clip(shaded, 0, 255).astype(np.uint8)
+
+
+def _stamped(picture: Picture, draw: np.random.Generator) -> Picture:
+    """A rubber stamp with a date of its own, somewhere and askew."""
+    height, width = picture.shape[:2]
+    text = f"{draw.choice(STAMPS)} {draw.integers(1, 29):02d}.{draw.integers(1, 13):02d}.{draw.integers(2012, 2026)}"
+    mark = np.full((60, 26 * len(text), 3), 255, np.uint8)
+    colour = [(150, 40, 30), (30, 30, 160), (60, 60, 60)][int(draw.integers(3))]
+    cv2.putText(mark, text, (10, 42), cv2.FONT_HERSHEY_DUPLEX, 1.1, colour, 2, cv2.LINE_AA)
+    cv2.rectangle(mark, (2, 2), (mark.shape[1] - 3, 57), colour, 2)
+    scale = float(draw.uniform(0.25, 0.45)) * width / mark.shape[1]
+    place = cv2.getRotationMatrix2D((0, 0), float(draw.uniform(-18, 18)), scale)
+    place[:, 2] += draw.uniform([0.05, 0.2], [0.5, 0.9]) * np.array([width, height])
+    inked = cv2.warpAffine(mark, place, (width, height), borderValue=(255, 255, 255))
+    return np.minimum(picture, inked)
+
+
+def _edged(picture: Picture, draw: np.random.Generator) -> Picture:
+    """Black edges where the lid of the scanner stood open."""
+    edged = picture.copy()
+    height, width = picture.shape[:2]
+    edged[: int(height * draw.uniform(0, 0.012))] = 15
+    edged[:, width - int(width * draw.uniform(0, 0.02)) :] = 15
+    return edged
 
 
 def _dusty(picture: Picture, draw: np.random.Generator) -> Picture:
