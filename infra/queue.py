@@ -13,13 +13,15 @@ SERIALIZER = JSONSerializer
 QUEUE_NAMES = ("operations", "default")  # workers take from the first that has work
 FAILURE_KEPT_SECONDS = 7 * 24 * 3600
 SIGNAL_KEPT_SECONDS = 120
+ANSWER_SECONDS = 20  # a Redis that is silent for so long is taken for dead
+LONGEST_SLEEP_SECONDS = 10  # well below that
 
 
 class Queue:
     """Where work is left for the workers, and where its end is announced."""
 
     def __init__(self, url: str) -> None:
-        self.redis = Redis.from_url(url)
+        self.redis = Redis.from_url(url, socket_timeout=ANSWER_SECONDS)
 
     def add(self, queue_name: str, job: str, *arguments: Any, job_id: str, timeout_seconds: int = 600) -> None:
         """Leave a job; `job` is the dotted name of a function. The same `job_id` again replaces the earlier one."""
@@ -42,7 +44,8 @@ class Queue:
             pipeline.lpush(f"ended:{name}", "1").expire(f"ended:{name}", SIGNAL_KEPT_SECONDS).execute()
 
     def wait_for(self, name: str, seconds: float) -> bool:
-        """Sleep until `name` is announced; False if it was not within `seconds`."""
+        """Sleep until `name` is announced; False if it was not within `seconds`, or 10 s."""
+        seconds = min(seconds, LONGEST_SLEEP_SECONDS)
         return seconds > 0 and self.redis.blpop([f"ended:{name}"], timeout=seconds) is not None
 
     def take_turn(self, name: str, seconds: int) -> bool:

@@ -42,6 +42,7 @@ def test_an_announcement_before_the_waiting_is_heard(queue):
 
 def test_waiting_gives_up(queue):
     assert not queue.wait_for("b", 0.2)
+    assert not queue.wait_for("b", 5.5), "longer than the client library waits by default"
     assert not queue.wait_for("b", 0)
 
 
