@@ -63,7 +63,7 @@ class Authenticate(MethodView):
     @blueprint.arguments(AuthenticateInput)
     @blueprint.response(200)
     def post(self, credentials: dict[str, Any]) -> str:
-        """Obsolete, use TokenLogin: name and password for an access token of two hours"""
+        """Obsolete, use TokenLogin: the result is an access token of two hours, as text"""
         login = _log_in(**credentials, life=tokens.OBSOLETE_ACCESS_LIFE)
         if login.access is None:
             raise BusinessError(NEEDS_SECOND_FACTOR)

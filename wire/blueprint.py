@@ -87,7 +87,9 @@ def error_response(status: int) -> dict[int, str]:
 
 def _success_envelope(name: str, schema: ma.Schema | None) -> type[Schema]:
     if schema is None:
-        result: ma.fields.Field[Any] = ma.fields.Raw(allow_none=True, metadata={"description": "null"})
+        result: ma.fields.Field[Any] = ma.fields.Raw(
+            allow_none=True, metadata={"description": "null, unless the summary says otherwise"}
+        )
     elif schema.many:
         result = ma.fields.List(ma.fields.Nested(type(schema)), required=True)
     else:

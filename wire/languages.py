@@ -20,7 +20,7 @@ from flask_babel import Babel, Domain, get_locale, gettext
 
 from wire.caller import current_caller
 
-LANGUAGES = ("nl", "en")
+LANGUAGES = ("en", "nl")  # who takes any (`Accept-Language: *`) gets the first
 DEFAULT_LANGUAGE = "en"
 LANGUAGE_HEADER = "Abp.Localization.CultureName"
 ROOMS = Path(__file__).resolve().parent.parent

@@ -27,6 +27,8 @@ def language_of(client, **headers):
         ({}, "en"),
         ({"Accept-Language": "nl-NL,nl;q=0.9,en;q=0.8"}, "nl"),
         ({"Accept-Language": "fr"}, "en"),
+        ({"Accept-Language": "*"}, "en"),
+        ({"Accept-Language": "fr, nl;q=0.5, *;q=0.1"}, "nl"),
         ({HEADER: "nl", "Accept-Language": "en"}, "nl"),
         ({HEADER: "fr", "Accept-Language": "nl"}, "nl"),
     ],
