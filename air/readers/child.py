@@ -33,26 +33,31 @@ def main(answers_fd: int) -> None:
     _warm_up()
     with os.fdopen(answers_fd, "wb") as answers:
         while content := _next_frame(sys.stdin.buffer):
-            answers.write(frame(_answer(parse_request(content))))
+            answers.write(_reply(parse_request(content)))
             answers.flush()
             gc.collect(0)
 
 
-def _answer(request: Request) -> Answer:
+def _reply(request: Request) -> bytes:
+    """The framed answer: the document or what went wrong."""
     try:
         _limit(request.settings)
         document = read_document(request.data, request.filename, request.settings)
-        return Answer(document=document, memory_bytes=_resident_bytes())
-    except UnreadableDocument as error:
-        return Answer(error=type(error).__name__, reason=error.reason, memory_bytes=_resident_bytes())
-    except MemoryError:
-        reason = f"reading takes more than {request.settings.memory_bytes // MEGABYTE} MB of memory"
-        return Answer(error=DocumentTooDemanding.__name__, reason=reason, memory_bytes=_resident_bytes())
-    except RecursionError:
-        return Answer(error=DocumentTooDemanding.__name__, reason="its parts are nested too deeply")
+        return frame(Answer(document=document, memory_bytes=_resident_bytes()))
     except Exception as error:  # a reader may fail in any way on a hostile file; the process goes on
-        reason = f"reading failed ({type(error).__name__})"
-        return Answer(error=UnreadableDocument.__name__, reason=reason, memory_bytes=_resident_bytes())
+        kind, reason = _explained(error, request.settings)
+    return frame(Answer(error=kind.__name__, reason=reason, memory_bytes=_resident_bytes()))
+
+
+def _explained(error: Exception, settings: ReaderSettings) -> tuple[type[UnreadableDocument], str]:
+    """The kind of error and its reason."""
+    if isinstance(error, UnreadableDocument):
+        return type(error), error.reason
+    if isinstance(error, MemoryError) or "Insufficient memory" in str(error):  # the latter is OpenCV
+        return DocumentTooDemanding, f"reading takes more than {settings.memory_bytes // MEGABYTE} MB of memory"
+    if isinstance(error, RecursionError):
+        return DocumentTooDemanding, "its parts are nested too deeply"
+    return UnreadableDocument, f"reading failed ({type(error).__name__})"
 
 
 def _limit(settings: ReaderSettings) -> None:

@@ -36,7 +36,7 @@ def load_images(data: bytes, filename: str, settings: ReaderSettings) -> tuple[l
         with Image.open(io.BytesIO(data), formats=FORMATS) as image:
             count = getattr(image, "n_frames", 1)
             return [_frame(image, index, filename, settings) for index in range(min(count, settings.max_pages))], count
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, MemoryError) as error:
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError) as error:
         raise UnreadableDocument(filename, "the image is damaged or incomplete; save or send it again") from error
 
 

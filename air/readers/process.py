@@ -64,13 +64,14 @@ class ReaderProcess:
             UnreadableDocument: and its kinds; also if the child crashed on the file.
             DocumentTooDemanding: it took longer than `settings.timeout_seconds` or more memory than allowed.
         """
+        request = Request(filename, settings, data)
         with self._lock:
-            child = self._running()
             try:
-                answer = child.ask(Request(filename, settings, data), settings.timeout_seconds)
+                answer = self._ask(request)
             except BaseException as error:
                 self._stop()
                 raise _explained(error, filename, settings) from error
+            child = self._running()
             if child.documents >= self.max_documents or answer.memory_bytes > self.max_resident_bytes:
                 self._stop()
                 self._running()
@@ -93,6 +94,19 @@ class ReaderProcess:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def _ask(self, request: Request) -> Answer:
+        """Ask the child; once more in a new one if somebody else killed it."""
+        try:
+            return self._running().ask(request, request.settings.timeout_seconds)
+        except (EOFError, BrokenPipeError):
+            if self._running_ended_by() != -signal.SIGKILL:
+                raise
+        self._stop()
+        return self._running().ask(request, request.settings.timeout_seconds)
+
+    def _running_ended_by(self) -> int | None:
+        return self._child.process.wait() if self._child else None
 
     def _running(self) -> _Child:
         if self._child and (self._child.owner != os.getpid() or self._child.process.poll() is not None):

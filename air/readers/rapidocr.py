@@ -24,8 +24,8 @@ def read(image: NDArray[np.uint8]) -> list[Piece]:
 
 def split_words(text: str, corners: NDArray[np.float64], confidence: float) -> list[Piece]:
     """The words of a line; their places are proportional to their letters. `corners`: shape (4, 2)."""
-    left, top = corners.min(axis=0)
-    right, bottom = corners.max(axis=0)
+    left, top = corners.min(axis=0).tolist()
+    right, bottom = corners.max(axis=0).tolist()
     step = (right - left) / max(len(text), 1)
     pieces, start = [], 0
     for word in text.split(" "):
