@@ -10,8 +10,9 @@ from training.synthesis.blocks import Beside, Block, Entry, Framed, Lines, Stack
 from training.synthesis.content import Content
 from training.synthesis.design import Design
 from training.synthesis.fonts import Pen
-from training.synthesis.header import Placement, other_labels
+from training.synthesis.header import other_labels
 from training.synthesis.money import cents
+from training.synthesis.placement import Placement
 from training.synthesis.sheet import Note, Text
 
 TREATMENT_WORDS = ("reverse_charge", "intra_community", "exempt", "small_business")
@@ -128,13 +129,18 @@ def _request(design: Design, content: Content) -> Block:
     if "{iban}" in shape and not accounts:
         shape = phrases.REQUESTS[design.words.language][1]
     values = {
-        "number": content.number, "due": design.formats.short_day(content.due), "amount": design.formats.with_currency(content.totals.due),
-        "iban": accounts[0].iban.text if accounts else "", "days": str(content.supplier.term_days or 14),
-    }  # fmt: skip
+        "number": content.number,
+        "due": design.formats.short_day(content.due),
+        "amount": design.formats.with_currency(content.totals.due),
+        "iban": accounts[0].iban.text if accounts else "",
+        "days": str(content.supplier.term_days or 14),
+    }
     answers = {
-        "number": ("InvoiceNumber", content.number), "due": ("DueDate", f"{content.due:%Y-%m-%d}"),
-        "iban": ("InvoiceIBAN", accounts[0].iban.value if accounts else ""), "amount": ("Currency", design.formats.currency),
-    }  # fmt: skip
+        "number": ("InvoiceNumber", content.number),
+        "due": ("DueDate", f"{content.due:%Y-%m-%d}"),
+        "iban": ("InvoiceIBAN", accounts[0].iban.value if accounts else ""),
+        "amount": ("Currency", design.formats.currency),
+    }
     notes = tuple(Note(*answers[name]) for name in answers if f"{{{name}}}" in shape)
     return Lines(
         (Text(shape.format(**values), notes),),
@@ -168,7 +174,8 @@ def _early(design: Design, content: Content) -> Block:
     chance = design.chance.fork("early")
     percent = Decimal(chance.choice((2, 3))) / 100
     text = phrases.EARLY[design.words.language].format(
-        early=design.formats.short_day(content.day + timedelta(days=8)), percent=design.formats.percent(percent).rstrip("%") + "%",
+        early=design.formats.short_day(content.day + timedelta(days=8)),
+        percent=design.formats.percent(percent).rstrip("%") + "%",
         amount=design.formats.with_currency(cents(content.totals.gross * percent)),
-    )  # fmt: skip
+    )
     return Lines((Text(text, (Note("Currency", design.formats.currency),)),), design.pen)

@@ -83,15 +83,39 @@ def draw_supplier(chance: Chance) -> Supplier:
     if legislation == "usa":
         treatment = chance.weighted((("taxed", 6), ("exempt", 4)))
     return Supplier(
-        party=draw_company(legislation, language, chance.fork("party"), shop=kind == "receipt"), legislation=legislation,
-        language=language, kind=kind, scene=scene, habits=draw_habits(trade, chance, is_shop=kind == "receipt"),
+        party=draw_company(legislation, language, chance.fork("party"), shop=kind == "receipt"),
+        legislation=legislation,
+        language=language,
+        kind=kind,
+        scene=scene,
+        habits=draw_habits(trade, chance, is_shop=kind == "receipt"),
         is_gross=legislation != "usa" and (kind == "receipt" or chance.happens(0.5 if scene == "webshop" else 0.04)),
-        is_per_line=chance.happens(0.25), treatment=treatment,
-        number_shape=chance.weighted([(s, w) for s, w in lexicon.formats()["invoice_number_shapes"] if "(pl)" not in s or legislation == "pl"]),
-        term_days=chance.weighted(((14, 5), (30, 8), (8, 2), (15, 2), (21, 1), (45, 1), (60, 2), (7, 1), (10, 1), (0, 1))),
-        customer_shape=chance.choice(("#####", "######", "1#####", "D####", "K-#####", "C#####", "AAA###", "########", "10####", "CUST-####", "####")),
-        local_tax=Decimal(chance.choice((0, 0, 0, 1, 1.5, 2, 2.25, 2.5, 3, 4.875, 0.875))) / 100, state_rate=chance.choice(states),
-    )  # fmt: skip
+        is_per_line=chance.happens(0.25),
+        treatment=treatment,
+        number_shape=chance.weighted(
+            [(s, w) for s, w in lexicon.formats()["invoice_number_shapes"] if "(pl)" not in s or legislation == "pl"]
+        ),
+        term_days=chance.weighted(
+            ((14, 5), (30, 8), (8, 2), (15, 2), (21, 1), (45, 1), (60, 2), (7, 1), (10, 1), (0, 1))
+        ),
+        customer_shape=chance.choice(
+            (
+                "#####",
+                "######",
+                "1#####",
+                "D####",
+                "K-#####",
+                "C#####",
+                "AAA###",
+                "########",
+                "10####",
+                "CUST-####",
+                "####",
+            )
+        ),
+        local_tax=Decimal(chance.choice((0, 0, 0, 1, 1.5, 2, 2.25, 2.5, 3, 4.875, 0.875))) / 100,
+        state_rate=chance.choice(states),
+    )
 
 
 def draw_content(supplier: Supplier, chance: Chance) -> Content:
@@ -102,23 +126,44 @@ def draw_content(supplier: Supplier, chance: Chance) -> Content:
     items = _items(supplier, day, chance.fork("items"))
     buyer = _buyer(supplier, chance.fork("buyer"))
     refers = chance.fork("references")
-    reference = refers.choice((buyer.person, refers.fill("AA-####"), refers.fill("######"), f"Project {refers.fill('###')}", refers.fill("AAA/####"),
-                               f"{refers.choice(('offerte', 'mail', 'order', 'dossier'))} {refers.fill('###')}", refers.fill("####-##"), refers.fill("45########")))  # fmt: skip
+    reference = refers.choice(
+        (
+            buyer.person,
+            refers.fill("AA-####"),
+            refers.fill("######"),
+            f"Project {refers.fill('###')}",
+            refers.fill("AAA/####"),
+            f"{refers.choice(('offerte', 'mail', 'order', 'dossier'))} {refers.fill('###')}",
+            refers.fill("####-##"),
+            refers.fill("45########"),
+        )
+    )
     order_shape = refers.choice(
         ("PO-#####", "45########", "######", "BC#####", "#######", "IO-##-####", "AA#####", "2###-###", "PO######")
     )
     return Content(
-        supplier=supplier, kind=kind, buyer=buyer, ship_to=draw_company(legislation, language, chance.fork("ship to")),
-        number=document_number(supplier.number_shape, day, chance.fork("number")), day=day, due=day + timedelta(days=supplier.term_days),
-        order_day=day - timedelta(days=refers.randint(1, 40)), delivery_day=day - timedelta(days=refers.randint(0, 9)),
-        items=items, totals=_totals(supplier, kind, items, chance.fork("totals")), customer=refers.fill(supplier.customer_shape),
-        your_references=(reference,), order_numbers=tuple(refers.fill(order_shape) for _ in range(refers.weighted(((1, 12), (2, 1))))),
+        supplier=supplier,
+        kind=kind,
+        buyer=buyer,
+        ship_to=draw_company(legislation, language, chance.fork("ship to")),
+        number=document_number(supplier.number_shape, day, chance.fork("number")),
+        day=day,
+        due=day + timedelta(days=supplier.term_days),
+        order_day=day - timedelta(days=refers.randint(1, 40)),
+        delivery_day=day - timedelta(days=refers.randint(0, 9)),
+        items=items,
+        totals=_totals(supplier, kind, items, chance.fork("totals")),
+        customer=refers.fill(supplier.customer_shape),
+        your_references=(reference,),
+        order_numbers=tuple(refers.fill(order_shape) for _ in range(refers.weighted(((1, 12), (2, 1))))),
         contracts=(refers.fill(refers.choice(("C-#####", "########", "2#####-##", "AA-####-##"))),),
         our_reference=refers.choice((refers.fill("AA/####"), refers.fill("#####"), supplier.party.person)),
-        sales_order=refers.fill(refers.choice(("VO######", "SO#####", "######", "10######"))), delivery_note=refers.fill(refers.choice(("LS-#####", "8#######", "PB######"))),
-        original_invoice=document_number(supplier.number_shape, day - timedelta(days=20), refers), payment_reference=payment_reference(legislation, refers),
+        sales_order=refers.fill(refers.choice(("VO######", "SO#####", "######", "10######"))),
+        delivery_note=refers.fill(refers.choice(("LS-#####", "8#######", "PB######"))),
+        original_invoice=document_number(supplier.number_shape, day - timedelta(days=20), refers),
+        payment_reference=payment_reference(legislation, refers),
         previous_balance=cents(Decimal(refers.uniform(5, 900))),
-    )  # fmt: skip
+    )
 
 
 def document_number(shape: str, day: date, chance: Chance) -> str:

@@ -9,6 +9,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
+from functools import cache as once
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -21,11 +22,12 @@ from training.sample import Sample, Truth
 from training.synthesis.chance import Chance
 from training.synthesis.content import draw_supplier
 from training.synthesis.degrade import make_scan
-from training.synthesis.document import VERSION, SyntheticDocument, make_document
+from training.synthesis.document import SyntheticDocument, make_document
 
 PROCESSES = 2
 CHUNK = 8  # documents that a process takes at a time
 SETTINGS = ReaderSettings(threads=1)
+SOURCES = ("training/synthesis", "air/readers")
 FIELDS_OF_TRUTH = ("legislation", "language", "kind")
 Progress = Callable[[int, int], None]  # done, of
 
@@ -38,8 +40,19 @@ class _Task:
 
     @property
     def path(self) -> Path:
-        key = hashlib.sha256(f"{VERSION} {self.layout_seed} {self.is_scan}".encode()).hexdigest()[:24]
+        key = hashlib.sha256(f"{version()} {self.layout_seed} {self.is_scan}".encode()).hexdigest()[:24]
         return Path(self.folder) / key[:2] / f"{key}.msgpack.gz"
+
+
+@once
+def version() -> str:
+    """What a reading depends on: the sources of drawing and reading and the lexicon. A change there makes all anew."""
+    root = Path(__file__).parents[2]
+    sources = [path for folder in SOURCES for path in sorted((root / folder).glob("*.py"))]
+    digest = hashlib.sha256()
+    for path in (*sources, root / "air/lexicon/lexicon.json"):
+        digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
 
 
 def make_samples(

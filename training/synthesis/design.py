@@ -58,13 +58,29 @@ def draw_design(supplier: Supplier, chance: Chance) -> Design:
     )
     margin = chance.uniform(28, 72)
     return Design(
-        chance=chance, supplier=supplier, page=LETTER if legislation == "usa" and chance.happens(0.9) else A4,
+        chance=chance,
+        supplier=supplier,
+        page=LETTER if legislation == "usa" and chance.happens(0.9) else A4,
         margins=(margin, chance.uniform(24, 60), margin * chance.uniform(0.7, 1.1), chance.uniform(24, 50)),
         pen=_pen(language, table_words.language, chance),
-        accent=chance.choice((BLACK, BLACK, (0.1, 0.2, 0.5), (0.6, 0.1, 0.1), (0.05, 0.4, 0.25), (0.9, 0.45, 0.0), (0.35, 0.35, 0.4), (0, 0.45, 0.65))),
-        words=words, table_words=table_words, formats=in_language(formats, language),
-        labels=draw_label_style(language, chance), credit_sign=chance.weighted(((-1, 6), (1, 5))),
-    )  # fmt: skip
+        accent=chance.choice(
+            (
+                BLACK,
+                BLACK,
+                (0.1, 0.2, 0.5),
+                (0.6, 0.1, 0.1),
+                (0.05, 0.4, 0.25),
+                (0.9, 0.45, 0.0),
+                (0.35, 0.35, 0.4),
+                (0, 0.45, 0.65),
+            )
+        ),
+        words=words,
+        table_words=table_words,
+        formats=in_language(formats, language),
+        labels=draw_label_style(language, chance),
+        credit_sign=chance.weighted(((-1, 6), (1, 5))),
+    )
 
 
 def _pen(language: str, other: str, chance: Chance) -> Pen:
@@ -82,7 +98,14 @@ def draw_label_style(language: str, chance: Chance) -> LabelStyle:
     if mode in ("grid", "row") and chance.happens(0.8):
         colon = ""
     return LabelStyle(
-        mode=mode, colon=colon, is_label_bold=chance.happens(0.35), is_value_bold=chance.happens(0.12),
-        is_value_right=mode == "left" and chance.happens(0.2), is_label_right=mode == "left" and chance.happens(0.1),
-        is_ruled=chance.happens(0.4), columns=chance.choice((2, 2, 3, 4)), gap=chance.uniform(6, 28), spread=chance.choice((1.0, 1.0, 1.15, 1.4)),
-    )  # fmt: skip
+        mode=mode,
+        colon=colon,
+        is_label_bold=chance.happens(0.35),
+        is_value_bold=chance.happens(0.12),
+        is_value_right=mode == "left" and chance.happens(0.2),
+        is_label_right=mode == "left" and chance.happens(0.1),
+        is_ruled=chance.happens(0.4),
+        columns=chance.choice((2, 2, 3, 4)),
+        gap=chance.uniform(6, 28),
+        spread=chance.choice((1.0, 1.0, 1.15, 1.4)),
+    )

@@ -14,8 +14,6 @@ from training.synthesis.layout import draw_invoice
 from training.synthesis.receipt import draw_receipt
 from training.synthesis.sheet import MANY, Note, Sheet
 
-VERSION = 1  # of the generator; readings that were kept for another version are made anew
-
 
 @dataclass(frozen=True, slots=True)
 class SyntheticDocument:

@@ -16,11 +16,16 @@ def seller_entries(design: Design, content: Content) -> dict[str, Entry]:
     """The supplier's numbers and contacts, by name; only those it has."""
     party, words = content.supplier.party, design.words
     found = {
-        "email": _entry(words.label("email"), party.email, "AccountEmail"), "phone": _entry(words.label("phone"), party.phone),
-        "fax": _entry(words.label("fax"), party.fax), "website": _entry(words.label("website"), party.website),
-        "bank": _entry(words.label("bank_name"), party.bank), "tax_number": _entry(words.label("tax_number"), party.tax_number),
-        "coc": _entry(words.label("coc_number"), party.company_number.text, "InvoiceCocNumber", party.company_number.value),
-    }  # fmt: skip
+        "email": _entry(words.label("email"), party.email, "AccountEmail"),
+        "phone": _entry(words.label("phone"), party.phone),
+        "fax": _entry(words.label("fax"), party.fax),
+        "website": _entry(words.label("website"), party.website),
+        "bank": _entry(words.label("bank_name"), party.bank),
+        "tax_number": _entry(words.label("tax_number"), party.tax_number),
+        "coc": _entry(
+            words.label("coc_number"), party.company_number.text, "InvoiceCocNumber", party.company_number.value
+        ),
+    }
     if party.vat.value:
         found["vat"] = _entry(words.label("vat_number"), party.vat.text, "InvoiceVatNumber", party.vat.value)
     if party.legislation == "es":  # company and VAT number are one
@@ -167,8 +172,29 @@ _META: dict[str, Callable[[Design, Content], Entry]] = {
     "subject": _plain("subject", lambda c: c.items[0].description),
 }
 META_SHARES = {  # how often a layout prints each
-    "number": 0.97, "date": 0.98, "due": 0.5, "terms": 0.3, "customer": 0.5, "your_reference": 0.28, "order_number": 0.3,
-    "contract": 0.1, "our_reference": 0.14, "sales_order": 0.14, "delivery_note": 0.12, "order_date": 0.12, "delivery_date": 0.18,
-    "buyer_vat": 0.2, "contact": 0.12, "project": 0.08, "ordered_by": 0.08, "currency": 0.06, "period": 0.08, "payment_reference": 0.12,
-    "original": 0.8, "balance": 0.3, "method": 0.12, "mandate": 0.03, "subject": 0.06,
-}  # fmt: skip
+    "number": 0.97,
+    "date": 0.98,
+    "due": 0.5,
+    "terms": 0.3,
+    "customer": 0.5,
+    "your_reference": 0.28,
+    "order_number": 0.3,
+    "contract": 0.1,
+    "our_reference": 0.14,
+    "sales_order": 0.14,
+    "delivery_note": 0.12,
+    "order_date": 0.12,
+    "delivery_date": 0.18,
+    "buyer_vat": 0.2,
+    "contact": 0.12,
+    "project": 0.08,
+    "ordered_by": 0.08,
+    "currency": 0.06,
+    "period": 0.08,
+    "payment_reference": 0.12,
+    "original": 0.8,
+    "balance": 0.3,
+    "method": 0.12,
+    "mandate": 0.03,
+    "subject": 0.06,
+}

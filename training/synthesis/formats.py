@@ -14,9 +14,15 @@ from training.synthesis.chance import Chance
 HOME_CURRENCY = {"gb": "GBP", "usa": "USD", "pl": "PLN"}  # the others have EUR
 SIGNS = {"EUR": "€", "GBP": "£", "USD": "$", "PLN": "zł", "CHF": "CHF", "SEK": "kr"}
 _SEPARATORS = {  # the lexicon's shape of 1234.56 -> between thousands, before cents
-    "1.234,56": (".", ","), "1234,56": ("", ","), "1,234.56": (",", "."), "1 234,56": (" ", ","), "1234.56": ("", "."),
-    "1 234,56 (narrow no-break space U+202F)": ("\u202f", ","), "1 234.56": (" ", "."), "1'234.56 (Switzerland)": ("'", "."),
-}  # fmt: skip
+    "1.234,56": (".", ","),
+    "1234,56": ("", ","),
+    "1,234.56": (",", "."),
+    "1 234,56": (" ", ","),
+    "1234.56": ("", "."),
+    "1 234,56 (narrow no-break space U+202F)": ("\u202f", ","),
+    "1 234.56": (" ", "."),
+    "1'234.56 (Switzerland)": ("'", "."),
+}
 _DATE_TOKEN = re.compile(r"dddd|dd|d(?=[^a-z]|S|$)S?|MMMM|MMM|mm|m|yyyy|yy|1er")
 
 
@@ -114,14 +120,27 @@ def draw_formats(legislation: str, language: str, chance: Chance) -> Formats:
     cell = "#" if chance.happens(0.6) else total if chance.happens(0.8) else _placement(legislation, currency, chance)
     shapes = [(d, w) for d, w in known["dates"][region] if "MMM" not in d or legislation != "pl" or language == "pl"]
     return Formats(
-        language=language, group=group, decimal=decimal, cell_money=cell, total_money=total, currency=currency,
+        language=language,
+        group=group,
+        decimal=decimal,
+        cell_money=cell,
+        total_money=total,
+        currency=currency,
         negative=chance.weighted((("-#", 8), ("#-", 2), ("(#)", 1), ("- #", 2))),
         percent_shape=chance.weighted(known["percent"][legislation]),
         quantity_decimals=chance.weighted(((0, 12), (2, 4), (3, 1), (1, 1))),
         price_decimals=chance.weighted(((2, 16), (3, 2), (4, 2))),
-        date_shape=chance.weighted(shapes), second_date_shape=chance.weighted([(d, w) for d, w in shapes if "MMMM" not in d]),
-        whole=chance.weighted(((None, 30), ("", 2), (f"{decimal}-", 1 if decimal == "," else 0), (f"{decimal}--", 0.3 if decimal == "," else 0))),
-    )  # fmt: skip
+        date_shape=chance.weighted(shapes),
+        second_date_shape=chance.weighted([(d, w) for d, w in shapes if "MMMM" not in d]),
+        whole=chance.weighted(
+            (
+                (None, 30),
+                ("", 2),
+                (f"{decimal}-", 1 if decimal == "," else 0),
+                (f"{decimal}--", 0.3 if decimal == "," else 0),
+            )
+        ),
+    )
 
 
 def in_language(formats: Formats, language: str) -> Formats:

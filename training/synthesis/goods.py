@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (rows of words)
 """What is sold, per trade and language: words of products and services for line items (data)."""
 
 from __future__ import annotations

@@ -83,12 +83,21 @@ def draw_item(habits: Habits, language: str, rates: tuple[Decimal, ...], day: da
         Decimal(chance.choice((0, 0, 5, 10, 10, 15, 20, 25, 30, 40))) / 100 if habits.has_discounts else Decimal(0)
     )
     return Item(
-        description=_description(habits, language, chance), details=_details(habits, language, day, chance),
-        code=chance.fill(habits.code_shape), barcode=barcode(chance), quantity=quantity, unit=chance.choice(trade.units),
-        price=price, discount=discount, rate=rate, amount=cents(quantity * price * (1 - discount)),
-        day=day - timedelta(days=chance.randint(0, 27)), order=chance.fill(habits.order_shape),
-        reference=chance.fill(chance.choice(("##-####", "R#####", "AA###"))), ledger=chance.choice(("4000", "8000", "4310", "7010", "6250")),
-    )  # fmt: skip
+        description=_description(habits, language, chance),
+        details=_details(habits, language, day, chance),
+        code=chance.fill(habits.code_shape),
+        barcode=barcode(chance),
+        quantity=quantity,
+        unit=chance.choice(trade.units),
+        price=price,
+        discount=discount,
+        rate=rate,
+        amount=cents(quantity * price * (1 - discount)),
+        day=day - timedelta(days=chance.randint(0, 27)),
+        order=chance.fill(habits.order_shape),
+        reference=chance.fill(chance.choice(("##-####", "R#####", "AA###"))),
+        ledger=chance.choice(("4000", "8000", "4310", "7010", "6250")),
+    )
 
 
 def _quantity(trade: Trade, chance: Chance) -> Decimal:

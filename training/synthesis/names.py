@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (rows of words)
 """Words that company names are made of, per language (data)."""
 
 from __future__ import annotations
@@ -12,8 +13,10 @@ _TRADES = {
 }  # fmt: skip
 TRADE_WORDS = {language: words.split() for language, words in _TRADES.items()}
 
-SYLLABLES = "al ber cor dan el fen gro har in jo kal lin mar no or pri qua ren sol tec ur vel wes xan yar zen nova tri bio neo opti max inter euro uni digi pro medi agri data".split()
-ENDINGS = "a o ex is um on ix ic tech soft line data plan flex port works net gro pack tron via".split()
+_SYLLABLES = "al ber cor dan el fen gro har in jo kal lin mar no or pri qua ren sol tec ur vel wes xan yar zen nova tri bio neo opti max inter euro uni digi pro medi agri data"
+SYLLABLES = tuple(_SYLLABLES.split())
+_ENDINGS = "a o ex is um on ix ic tech soft line data plan flex port works net gro pack tron via"
+ENDINGS = tuple(_ENDINGS.split())
 JOINERS = {"nl": " & Zn.", "de": " & Söhne", "fr": " & Fils", "en": " & Sons", "es": " e Hijos", "pl": " i Synowie"}
 _SHOPS = {  # kinds of shops at the head of receipts
     "nl": "Supermarkt Bakkerij Drogisterij Slagerij Bouwmarkt Boekhandel Tankstation Restaurant Café Kledinghuis",

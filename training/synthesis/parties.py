@@ -11,16 +11,9 @@ from faker import Faker
 
 from air import lexicon
 from training.synthesis import names
+from training.synthesis.accounts import Account, account, routing_number
 from training.synthesis.chance import Chance
-from training.synthesis.identifiers import (
-    Account,
-    Number,
-    account,
-    company_number,
-    routing_number,
-    tax_number,
-    vat_number,
-)
+from training.synthesis.identifiers import Number, company_number, tax_number, vat_number
 
 LOCALES = {
     "nl": ("nl_NL",), "be": ("nl_BE", "fr_FR"), "de": ("de_DE",), "fr": ("fr_FR",), "es": ("es_ES",), "pl": ("pl_PL",),
@@ -71,13 +64,23 @@ def draw_company(legislation: str, language: str, chance: Chance, *, shop: bool 
     accounts = tuple(account(legislation, chance) for _ in range(count))
     domain = _domain(name, legislation, chance)
     return Party(
-        legislation=legislation, name=name, address=_address(fake, legislation, language, chance), person=_person(fake),
-        phone=_phone(legislation, chance), fax=_phone(legislation, chance), email=_email(domain, language, chance),
-        website=chance.choice(("www.{}", "www.{}", "{}", "https://www.{}", "http://www.{}")).format(domain), vat=vat,
-        company_number=company_number(legislation, vat, chance), court=fake.city(), tax_number=tax_number(legislation, chance),
-        accounts=accounts, bank=_bank(accounts, chance), routing=routing_number(chance) if not accounts else chance.digits(8),
+        legislation=legislation,
+        name=name,
+        address=_address(fake, legislation, language, chance),
+        person=_person(fake),
+        phone=_phone(legislation, chance),
+        fax=_phone(legislation, chance),
+        email=_email(domain, language, chance),
+        website=chance.choice(("www.{}", "www.{}", "{}", "https://www.{}", "http://www.{}")).format(domain),
+        vat=vat,
+        company_number=company_number(legislation, vat, chance),
+        court=fake.city(),
+        tax_number=tax_number(legislation, chance),
+        accounts=accounts,
+        bank=_bank(accounts, chance),
+        routing=routing_number(chance) if not accounts else chance.digits(8),
         domestic_account=chance.digits(chance.randint(8, 11)),
-    )  # fmt: skip
+    )
 
 
 def draw_person(legislation: str, language: str, chance: Chance) -> Party:
@@ -111,12 +114,19 @@ def _person(fake: Faker) -> str:
 def _company_name(fake: Faker, legislation: str, language: str, chance: Chance) -> str:
     words = names.TRADE_WORDS[language]
     surname = fake.last_name()
-    core = chance.weighted((
-        (f"{surname} {chance.choice(words)}", 4), (f"{chance.choice(words)} {surname}", 2), (f"{surname}{names.JOINERS[language]}", 1),
-        (f"{_brand(chance)} {chance.choice(words)}", 3), (_brand(chance), 3), (f"{surname} & {fake.last_name()}", 1),
-        (f"{fake.city()} {chance.choice(words)}", 1), (chance.fill("AAA") + f" {chance.choice(words)}", 1),
-        (f"{fake.first_name()} {surname}", 1),
-    ))  # fmt: skip
+    core = chance.weighted(
+        (
+            (f"{surname} {chance.choice(words)}", 4),
+            (f"{chance.choice(words)} {surname}", 2),
+            (f"{surname}{names.JOINERS[language]}", 1),
+            (f"{_brand(chance)} {chance.choice(words)}", 3),
+            (_brand(chance), 3),
+            (f"{surname} & {fake.last_name()}", 1),
+            (f"{fake.city()} {chance.choice(words)}", 1),
+            (chance.fill("AAA") + f" {chance.choice(words)}", 1),
+            (f"{fake.first_name()} {surname}", 1),
+        )
+    )
     form = chance.weighted([(term.text, term.weight) for term in lexicon.legal_forms(legislation)])
     if chance.happens(0.12):
         return core
@@ -152,7 +162,7 @@ def _address(fake: Faker, legislation: str, language: str, chance: Chance) -> Ad
     country = names.COUNTRIES[language][legislation]
     street, place = " ".join(fake.street_address().split()), _place(fake, legislation)
     if legislation == "gb":
-        pattern = chance.choice([p for p in lexicon.formats()["postal_codes"]["gb"]["print"]])
+        pattern = chance.choice(lexicon.formats()["postal_codes"]["gb"]["print"])
         code = _british_code(pattern, chance)
         return Address(street, code, chance.choice((f"{place} {code}", f"{place}, {code}", f"{code} {place}")), country)
     if legislation == "usa":
@@ -216,8 +226,14 @@ def _domain(name: str, legislation: str, chance: Chance) -> str:
 
 
 def _email(domain: str, language: str, chance: Chance) -> str:
-    boxes = {"nl": ("administratie", "facturen", "verkoop"), "de": ("buchhaltung", "rechnung", "kontakt"), "fr": ("compta", "facturation", "contact"),
-             "en": ("accounts", "billing", "sales", "hello"), "es": ("administracion", "facturacion", "ventas"), "pl": ("biuro", "ksiegowosc", "faktury")}  # fmt: skip
+    boxes = {
+        "nl": ("administratie", "facturen", "verkoop"),
+        "de": ("buchhaltung", "rechnung", "kontakt"),
+        "fr": ("compta", "facturation", "contact"),
+        "en": ("accounts", "billing", "sales", "hello"),
+        "es": ("administracion", "facturacion", "ventas"),
+        "pl": ("biuro", "ksiegowosc", "faktury"),
+    }
     return f"{chance.choice(('info', 'info', *boxes[language]))}@{domain}"
 
 

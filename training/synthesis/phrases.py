@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (rows of words)
 """Running text around the figures, per language (data). {number}, {date}, {due}, {amount}, {iban}, {days} are filled in."""
 
 from __future__ import annotations

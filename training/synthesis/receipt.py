@@ -17,11 +17,23 @@ from training.synthesis.items import Item
 from training.synthesis.money import cents
 from training.synthesis.sheet import Note, Sheet
 from training.synthesis.till import ENDLESS, Till, draw_strip
-from training.synthesis.totals import tax_note
+from training.synthesis.totals import SAYS_NET, tax_note
 
 AMOUNT_COLUMN = 55.0  # points at the right edge
-SLIPS = ("Terminal: ########", "Auth: ######", "AID: A000000004####", "Card: ************####", "Trace ######", "Merchant ########",
-         "Periode: ####", "TA-Nr. ######", "Terminal-ID ########", "Beleg-Nr. ####", "Card no. XXXX XXXX XXXX ####", "Pos-Info 00 0## 00")  # fmt: skip
+SLIPS = (
+    "Terminal: ########",
+    "Auth: ######",
+    "AID: A000000004####",
+    "Card: ************####",
+    "Trace ######",
+    "Merchant ########",
+    "Periode: ####",
+    "TA-Nr. ######",
+    "Terminal-ID ########",
+    "Beleg-Nr. ####",
+    "Card no. XXXX XXXX XXXX ####",
+    "Pos-Info 00 0## 00",
+)
 BRANDS = (
     "VISA",
     "MAESTRO",
@@ -76,7 +88,7 @@ def _print(till: Till, design: Design, content: Content, chance: Chance) -> Till
 
 def _head(job: _Job) -> None:
     party, style = job.content.supplier.party, job.style.fork("head")
-    show = job.till.middle if style.happens(0.8) else _at_left(job.till)
+    show = job.till.middle if style.happens(0.8) else job.till.start
     show(party.name, (Note("SupplierName", party.name),), bold=style.happens(0.7), scale=style.choice((1.0, 1.3, 1.7)))
     show(party.address.street)
     postal = facts.postal_text(job.content)
@@ -86,10 +98,6 @@ def _head(job: _Job) -> None:
     if style.happens(0.3):
         show(title(job.design, job.content), bold=True)
     job.till.y += 4
-
-
-def _at_left(till: Till):  # type: ignore[no-untyped-def]
-    return lambda text, notes=(), **how: till.line(text, "", notes, **how)
 
 
 def _numbers(job: _Job) -> None:
@@ -165,7 +173,8 @@ def _item(job: _Job, item: Item) -> dict[str, str]:
         name = f"{item.code} {name}"
     quantity = {"Quantity": f"{item.quantity.normalize():f}"}
     priced = quantity | {"Price": f"{cents(item.price):f}"}
-    count = f"{formats.quantity(item.quantity)} {job.style.fork('times').choice(('x', 'x', 'X', '*'))} {formats.number(item.price)}"
+    times = job.style.fork("times").choice(("x", "x", "X", "*"))
+    count = f"{formats.quantity(item.quantity)} {times} {formats.number(item.price)}"
     is_one, is_amount_first = item.quantity == 1, job.style.fork("below").happens(0.6)
     if strip.quantity == "before":
         till.line(f"{formats.quantity(item.quantity)} {name}", amount)
@@ -192,7 +201,7 @@ def _totals(job: _Job) -> None:
     """Subtotal or net and tax, the total, and how it was paid."""
     totals, style, words = job.content.totals, job.style.fork("totals"), job.design.words
     number, is_gross = job.design.formats.number, job.content.supplier.is_gross
-    if style.happens(0.25) and is_gross:
+    if style.happens(0.25) and is_gross and not SAYS_NET.search(words.label("subtotal")):
         job.till.line(words.label("subtotal"), number(totals.lines))
     if not is_gross and totals.tax:
         job.till.line(

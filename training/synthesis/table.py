@@ -9,32 +9,16 @@ from air.document import Box
 from air.vocabulary import NO_PREDICTION
 from training.sample import TrueColumn, TrueTable
 from training.synthesis.chance import Chance
+from training.synthesis.columns import HEADS, NUMERIC, TableStyle
 from training.synthesis.content import Content
 from training.synthesis.design import Design
 from training.synthesis.flow import Flow
 from training.synthesis.fonts import Pen, wrap
-from training.synthesis.formats import SIGNS
 from training.synthesis.items import Item
 from training.synthesis.money import tax_of
 from training.synthesis.phrases import CARRIED, SECTIONS
 from training.synthesis.sheet import GREY, Colour, Note
 
-HEADS = {  # kind of column -> concept of its heading, class
-    "position": ("col_line_number", NO_PREDICTION), "code": ("col_article_code", "HeaderProductCode"),
-    "barcode": ("col_ean", "HeaderProductCode"), "description": ("col_description", "HeaderDescription"),
-    "quantity": ("col_quantity", "HeaderQuantity"), "unit": ("col_unit", NO_PREDICTION), "price": ("col_unit_price", "HeaderBasePrice"),
-    "discount": ("col_discount_percent", NO_PREDICTION), "rate": ("col_vat_percent", "HeaderTaxRate"),
-    "tax": ("col_vat_amount", "HeaderTaxAmount"), "amount": ("col_line_total", "HeaderTotalPrice"),
-    "gross": ("col_line_total_incl", NO_PREDICTION), "date": ("col_date", NO_PREDICTION), "order": ("col_order_number", "HeaderOrderNumber"),
-    "reference": ("col_reference", "HeaderReferenceNumber"), "ledger": ("col_ledger_account", "HeaderLedgerAccount"),
-    "hours": ("col_hours", "HeaderQuantity"), "delivery": ("col_delivery_note", NO_PREDICTION),
-}  # fmt: skip
-KEYS = {
-    "description": "Description", "code": "ProductCode", "barcode": "ProductCode", "quantity": "Quantity", "hours": "Quantity",
-    "price": "Price", "amount": "Amount", "tax": "TaxAmount", "rate": "TaxRate", "reference": "ReferenceNumber",
-    "order": "OrderNumber", "ledger": "LedgerAccountCode",
-}  # fmt: skip
-NUMERIC = frozenset({"quantity", "hours", "price", "discount", "rate", "tax", "amount", "gross"})
 DROPPED_FIRST = (
     "delivery",
     "reference",
@@ -49,60 +33,21 @@ DROPPED_FIRST = (
     "discount",
 )
 NARROWEST_DESCRIPTION = 95.0  # points
+KEYS = {
+    "description": "Description",
+    "code": "ProductCode",
+    "barcode": "ProductCode",
+    "quantity": "Quantity",
+    "hours": "Quantity",
+    "price": "Price",
+    "amount": "Amount",
+    "tax": "TaxAmount",
+    "rate": "TaxRate",
+    "reference": "ReferenceNumber",
+    "order": "OrderNumber",
+    "ledger": "LedgerAccountCode",
+}
 PALE: Colour = (0.94, 0.94, 0.94)
-
-
-@dataclass(frozen=True, slots=True)
-class TableStyle:
-    """The choices of one layout for its table."""
-
-    kinds: tuple[str, ...]  # left to right
-    pen: Pen
-    has_headings: bool
-    heading_case: str
-    heading_fill: Colour | None
-    heading_ink: Colour
-    is_heading_bold: bool
-    rules: str  # "none", "head", "rows", "box", "grid", "zebra"
-    padding: float  # above and below a row
-    gap: float  # between columns
-    numbers: str  # alignment of numeric columns
-    details: str  # "none", "below", "above"
-    details_share: float  # of rows that have them
-    unit_in_cell: bool
-    rate_sign: bool
-    repeats_headings: bool
-    carries_over: bool
-    has_sections: bool
-    has_subtotals: bool
-    missing_codes: float
-    details_scale: float
-    has_leaders: bool  # dots from the description to the figures
-    empty_rows: int  # ruled lines left empty below the last
-    money_heads: str  # added to the headings of money columns
-
-
-def draw_table_style(design: Design) -> TableStyle:
-    """The table of this layout."""
-    chance = design.chance.fork("table")
-    dark = chance.happens(0.35)
-    fill = design.accent if dark else (0.9, 0.9, 0.92) if chance.happens(0.4) else None
-    return TableStyle(
-        kinds=_kinds(design, chance), pen=design.pen.scaled(chance.choice((0.85, 0.9, 1.0, 1.0))),
-        has_headings=chance.happens(0.95), heading_case=chance.weighted((("", 8), ("upper", 2))), heading_fill=fill,
-        heading_ink=(1.0, 1.0, 1.0) if dark and fill else (0.0, 0.0, 0.0), is_heading_bold=chance.happens(0.65),
-        rules=chance.weighted((("none", 5), ("head", 6), ("rows", 4), ("box", 2), ("grid", 3), ("zebra", 2))),
-        padding=chance.choice((0.0, 1.0, 2.0, 3.0, 5.0, 8.0)), gap=chance.uniform(5, 14), numbers=chance.weighted((("right", 12), ("left", 2), ("centre", 1))),
-        details=chance.weighted((("none", 5), ("below", 5), ("above", 0.5))), details_share=chance.choice((0.2, 0.6, 1.0)),
-        unit_in_cell=chance.happens(0.25), rate_sign=chance.happens(0.75), repeats_headings=chance.happens(0.75), carries_over=chance.happens(0.25),
-        has_sections=chance.happens(0.1), has_subtotals=chance.happens(0.07), missing_codes=chance.choice((0.0, 0.0, 0.1, 0.4)), details_scale=chance.choice((1.0, 1.0, 0.85, 0.8)), has_leaders=chance.happens(0.02),
-        empty_rows=chance.randint(2, 12) if chance.happens(0.06) else 0, money_heads=f" {_money_head(design, chance)}" if chance.happens(0.07) else "",
-    )  # fmt: skip
-
-
-def _money_head(design: Design, chance: Chance) -> str:
-    code = design.formats.currency
-    return chance.choice((SIGNS[code], f"({SIGNS[code]})", code, f"in {code}"))
 
 
 def draw_table(flow: Flow, design: Design, style: TableStyle, content: Content, chance: Chance) -> None:
@@ -110,41 +55,6 @@ def draw_table(flow: Flow, design: Design, style: TableStyle, content: Content, 
     rows = [_Row(design, style, content, item, index, chance) for index, item in enumerate(content.items)]
     table = _Table(flow, design, _fitted(style, design, rows, flow), rows, chance)
     table.draw()
-
-
-def _kinds(design: Design, chance: Chance) -> tuple[str, ...]:
-    """A sensible subset of columns in a sensible order."""
-    services = design.supplier.scene == "services"
-    quantity = (
-        "hours"
-        if services and design.supplier.habits.trade.name == "consulting" and chance.happens(0.4)
-        else "quantity"
-    )
-    front = chance.some(("position",), 0.2) + chance.some(("date",), 0.12) + chance.some(("order",), 0.05)
-    code = chance.some(("code",), 0.15 if services else 0.5) + chance.some(("barcode",), 0.03)
-    middle = [*code, "description"] if chance.happens(0.85) else ["description", *code]
-    numbers = [quantity] if chance.happens(0.93) else []
-    numbers += chance.some(("unit",), 0.25)
-    numbers += chance.some(("price",), 0.92)
-    numbers += chance.some(("discount",), 0.9 if design.supplier.habits.has_discounts else 0.03)
-    numbers += (
-        [] if design.supplier.treatment == "exempt" else chance.some(("rate",), 0.45) + chance.some(("tax",), 0.1)
-    )
-    numbers += ["amount"]
-    if not design.supplier.is_gross:
-        numbers += chance.some(("gross",), 0.07)
-    extra = chance.some(("reference", "ledger", "delivery"), 0.03)
-    order = chance.weighted((("usual", 16), ("quantity first", 5), ("tax before price", 2), ("shuffled", 1)))
-    if order == "quantity first" and numbers[0] in ("quantity", "hours"):
-        return (*front, numbers[0], *chance.some((), 0), *middle, *extra, *numbers[1:])
-    if order == "tax before price" and "rate" in numbers:
-        numbers.remove("rate")
-        numbers.insert(1, "rate")
-    if order == "shuffled":
-        body, last = [*middle, *extra, *numbers[:-1]], numbers[-1]
-        chance.shuffle(body)
-        return (*front, *body, last)
-    return (*front, *middle, *extra, *numbers)
 
 
 class _Row:
@@ -171,23 +81,44 @@ class _Row:
         quantity = formats.quantity(self.sign * item.quantity)
         tax = tax_of(item.rate, item.amount, is_gross=design.supplier.is_gross)
         return {
-            "position": str((index + 1) * (10 if style.gap > 13 else 1)), "code": item.code, "barcode": item.barcode, "description": item.description,
-            "quantity": f"{quantity} {unit}" if style.unit_in_cell else quantity, "hours": quantity, "unit": unit,
-            "price": formats.price(item.price), "discount": formats.percent(item.discount) if item.discount else "",
-            "rate": formats.percent(item.rate, sign=style.rate_sign), "tax": formats.money(self.sign * tax), "amount": formats.money(self.sign * item.amount),
-            "gross": formats.money(self.sign * (item.amount + tax)), "date": formats.short_day(item.day), "order": item.order,
-            "reference": item.reference, "ledger": item.ledger, "delivery": content.delivery_note,
-        }  # fmt: skip
+            "position": str((index + 1) * (10 if style.gap > 13 else 1)),
+            "code": item.code,
+            "barcode": item.barcode,
+            "description": item.description,
+            "quantity": f"{quantity} {unit}" if style.unit_in_cell else quantity,
+            "hours": quantity,
+            "unit": unit,
+            "price": formats.price(item.price),
+            "discount": formats.percent(item.discount) if item.discount else "",
+            "rate": formats.percent(item.rate, sign=style.rate_sign),
+            "tax": formats.money(self.sign * tax),
+            "amount": formats.money(self.sign * item.amount),
+            "gross": formats.money(self.sign * (item.amount + tax)),
+            "date": formats.short_day(item.day),
+            "order": item.order,
+            "reference": item.reference,
+            "ledger": item.ledger,
+            "delivery": content.delivery_note,
+        }
 
     def _true_values(self, design: Design) -> dict[str, str]:
         item = self.item
         tax = tax_of(item.rate, item.amount, is_gross=design.supplier.is_gross)
         quantity = f"{(self.sign * item.quantity).normalize():f}"
         return {
-            "description": item.description, "code": item.code, "barcode": item.barcode, "quantity": quantity, "hours": quantity,
-            "price": f"{item.price:f}", "amount": f"{self.sign * item.amount:f}", "tax": f"{self.sign * tax:f}",
-            "rate": plain_rate(item.rate), "reference": item.reference, "order": item.order, "ledger": item.ledger,
-        }  # fmt: skip
+            "description": item.description,
+            "code": item.code,
+            "barcode": item.barcode,
+            "quantity": quantity,
+            "hours": quantity,
+            "price": f"{item.price:f}",
+            "amount": f"{self.sign * item.amount:f}",
+            "tax": f"{self.sign * tax:f}",
+            "rate": plain_rate(item.rate),
+            "reference": item.reference,
+            "order": item.order,
+            "ledger": item.ledger,
+        }
 
 
 def plain_rate(rate: Decimal) -> str:

@@ -74,6 +74,10 @@ class Till:
             self.y += pen.leading
         self.sheet.note(notes)
 
+    def start(self, text: str, notes: tuple[Note, ...] = (), *, bold: bool = False, scale: float = 1.0) -> None:
+        """Text from the left edge, wrapped."""
+        self.line(text, "", notes, bold=bold, scale=scale)
+
     def middle(self, text: str, notes: tuple[Note, ...] = (), *, bold: bool = False, scale: float = 1.0) -> None:
         """Centred text, wrapped."""
         pen = self.strip.pen.scaled(scale).bold(bold)

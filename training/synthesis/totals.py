@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -12,6 +13,8 @@ from training.synthesis.fonts import Pen
 from training.synthesis.money import TaxSum, cents
 from training.synthesis.sheet import GREY, Colour, Note, Sheet
 from training.synthesis.table import plain_rate
+
+SAYS_NET = re.compile(r"\bex(cl|kl)?\b|\bnet|netto|ohne|hors|\bHT\b|H\.T|\bsin\b|bez|warenwert|imponible|taxable", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +123,15 @@ def totals_block(design: Design, content: Content) -> Block:
         )
     fill = chance.choice((None, None, None, (0.92, 0.92, 0.92)))
     return TotalsBlock(
-        tuple(rows), design.pen, chance.choice(("", "", design.labels.colon)), chance.weighted((("left", 5), ("right", 3))),
-        chance.choice((1.0, 1.0, 1.1, 1.25, 1.5)), fill, chance.happens(0.45), chance.choice((1.0, 1.1, 1.3, 1.5)),
-    )  # fmt: skip
+        tuple(rows),
+        design.pen,
+        chance.choice(("", "", design.labels.colon)),
+        chance.weighted((("left", 5), ("right", 3))),
+        chance.choice((1.0, 1.0, 1.1, 1.25, 1.5)),
+        fill,
+        chance.happens(0.45),
+        chance.choice((1.0, 1.1, 1.3, 1.5)),
+    )
 
 
 def tax_table(design: Design, content: Content) -> Block:
@@ -184,7 +193,10 @@ def total_rows(design: Design, content: Content) -> list[Row]:
     sign, has_tax = _sign(design, content), content.supplier.treatment == "taxed"
     shows_net = chance.happens(0.85 if has_tax else 0.3)
     is_tax_last = chance.happens(0.5)  # "of which VAT" below the total, where prices hold the tax
-    rows = [_row(design, words.label("subtotal"), sign * totals.lines)] if totals.discount or totals.shipping else []
+    shows_lines = bool(totals.discount or totals.shipping)
+    if content.supplier.is_gross and SAYS_NET.search(words.label("subtotal")):
+        shows_lines = False
+    rows = [_row(design, words.label("subtotal"), sign * totals.lines)] if shows_lines else []
     rows += _extras(design, content, sign)
     if shows_net:
         rows.append(_row(design, words.label("total_excl_tax"), sign * totals.net, "TotalAmountExclTax"))

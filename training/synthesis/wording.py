@@ -51,7 +51,7 @@ class Wording:
         return bool(self._usable(concept, placeholders=False))
 
     def phrase(self, concept: str, *, number: object = "", rate: str = "", text: str = "") -> str:
-        """Words for the concept that may hold a value: %d, %p and %s are filled in; words for missing ones don't occur."""
+        """Words for the concept with %d, %p and %s filled in; none that needs a value that is not given."""
         given = {"%d": str(number), "%p": rate, "%s": text}
         missing = "".join(mark[1] for mark, value in given.items() if not value)
         key = f"{concept}%{missing}"
