@@ -14,7 +14,7 @@ _BINS = 1000  # of the page width
 _RARE = 0.12  # share of the rows that may cross the white space between two columns
 _MANY = 4  # with fewer rows none may
 _SAME_EDGE = 1.2  # character widths
-_NEAR_HEADING = 4.0  # character widths a heading may lie beside its column
+_NEAR_HEADING = 12.0  # character widths a heading may lie beside its column
 _COVERED = 0.4  # share of a column's width that a heading has to cover to be a heading of several columns
 
 

@@ -22,6 +22,7 @@ from air.tables.tokens import Token
 
 _SAME_HEADING = 75.0  # likeness of two headings, 0 to 100
 _SAME_EDGE = 2.5  # character widths
+_PRICED = ("HeaderQuantity", "HeaderBasePrice")  # what a `2 x 1,99` row holds
 _WIDEST = 20  # columns; more is no table
 
 
@@ -117,24 +118,29 @@ def _tables(draft: Draft, models: TableModels, decimal_comma: bool | None) -> li
         for span, (header, confidence) in zip(draft.spans, chosen, strict=True)
     ]
     extra = _price_columns(draft, columns)
+    order = sorted(range(len(columns) + len(extra)), key=lambda at: [*columns, *extra][at].left)
     return [
         Table(
             page_index=outline.page_index,
             box=Box.around([*(row.box for row in outline.headings), *(block.box for block in blocks)]),
             is_continuation=outline is not draft.outlines[0],
             confidence=outline.confidence,
-            columns=(*columns, *extra),
-            rows=tuple(_texts(block, tokens, bool(extra)) for block, tokens in zip(blocks, cells, strict=True)),
+            columns=tuple([*columns, *extra][at] for at in order),
+            rows=tuple(_texts(block, tokens, extra, order) for block, tokens in zip(blocks, cells, strict=True)),
             row_boxes=tuple(block.box for block in blocks),
         )
         for outline, blocks, cells in zip(draft.outlines, draft.blocks, draft.cells, strict=True)
     ]
 
 
-def _texts(block: Block, cells: Sequence[Sequence[Token]], has_prices: bool) -> tuple[str, ...]:
-    """The block's cells as text, with quantity and price of a `2 x 1,99` row at the end."""
-    texts = tuple(" ".join(token.text for token in cell) for cell in cells)
-    return (*texts, *(_prices(block) or ("", ""))) if has_prices else texts
+def _texts(
+    block: Block, cells: Sequence[Sequence[Token]], extra: Sequence[Column], order: Sequence[int]
+) -> tuple[str, ...]:
+    """The block's cells as text, those of its `2 x 1,99` row among them."""
+    texts = [" ".join(token.text for token in cell) for cell in cells]
+    prices = dict(zip(_PRICED, _prices(block) or ("", ""), strict=True))
+    texts += [prices[column.header] for column in extra]
+    return tuple(texts[at] for at in order)
 
 
 def _prices(block: Block) -> tuple[str, str] | None:
@@ -144,11 +150,11 @@ def _prices(block: Block) -> tuple[str, str] | None:
 def _price_columns(draft: Draft, columns: Sequence[Column]) -> list[Column]:
     """Columns for quantity and price where receipts print them on a row of their own."""
     rows = [row for some in draft.blocks for block in some for row in block.rows if quantity_and_price(row)]
-    if not rows or {"HeaderQuantity", "HeaderBasePrice"} & {column.header for column in columns}:
+    known = {column.header for column in columns}
+    if not rows:
         return []
     left, right = min(row.box.left for row in rows), max(row.box.right for row in rows)
-    middle = (left + right) / 2
+    edges = (left, (left + right) / 2, right)
     return [
-        Column(left, middle, None, "HeaderQuantity", 1.0),
-        Column(middle, right, None, "HeaderBasePrice", 1.0),
+        Column(edges[at], edges[at + 1], None, header, 1.0) for at, header in enumerate(_PRICED) if header not in known
     ]

@@ -21,6 +21,7 @@ from air.vocabulary import LINE_ITEM_ATTRIBUTE
 NUMBERS = ("quantity", "price", "amount", "tax_amount", "tax_rate")
 _ATTRIBUTES = tuple(LINE_ITEM_ATTRIBUTE.values())
 _CENT = Decimal("0.011")
+_HIGHEST_RATE = Decimal("0.35")
 _NUMBER_GAP = 0.012  # page widths: the widest gap inside a number such as 1 234,56
 _LEAST = 0.2  # line items less sure than this are left out
 
@@ -112,9 +113,14 @@ def _draft(table: Table, order: int, decimal_comma: bool | None) -> Draft:
         if number is None:
             misread.add(attribute)
         else:
-            values[attribute] = number / 100 if attribute == "tax_rate" else number
+            values[attribute] = _fraction(number, text) if attribute == "tax_rate" else number
     item = LineItem(page_index=table.page_index, box=table.row_boxes[order], confidence=0.0, **values)
     return Draft(item, table, order, frozenset(misread))
+
+
+def _fraction(number: Decimal, text: str) -> Decimal:
+    """A tax rate as a fraction; 0.21 without a percent sign is one already."""
+    return number if 0 < number < _HIGHEST_RATE and "%" not in text else number / 100
 
 
 def _says_enough(item: LineItem) -> bool:

@@ -35,10 +35,13 @@ _ABOVE = (
     "rows_below_heading", "heading_fit", "heading_cover", "heading_rank", "total_since_heading", "rows_since_total",
     "edges_shared_above", "edges_shared_below", "items_above", "items_below",
 )  # fmt: skip
-FEATURE_NAMES = (*_OWN, *_ABOVE, *(f"{name}@{offset:+d}" for offset in _OFFSETS for name in _NEAR))
+_ALIKE = ("rows_alike", "rows_alike_above", "rows_alike_below", "like_product", "edges")
+FEATURE_NAMES = (*_OWN, *_ABOVE, *_ALIKE, *(f"{name}@{offset:+d}" for offset in _OFFSETS for name in _NEAR))
 _COLUMN = {name: index for index, name in enumerate(_OWN)}
 _TOTAL_GROUPS = ("subtotal", "total_excl", "total_tax", "total_incl", "amount_due")
 _SAME_EDGE = 1.2  # character widths
+_MOSTLY = 0.7  # share of the edges of two rows that have to agree
+_NUMBERS = (AMOUNT, INTEGER, PERCENT)
 
 
 def role_features(layout: Layout, decimal_comma: bool | None) -> NDArray[np.float64]:
@@ -50,7 +53,7 @@ def role_features(layout: Layout, decimal_comma: bool | None) -> NDArray[np.floa
     amounts = [_amounts(row, decimal_comma) for row in rows]
     _fill_gaps(own, rows, layout)
     _fill_amounts(own, rows, amounts, layout)
-    return np.hstack([own, _above(own, layout), *(_shifted(own, offset) for offset in _OFFSETS)])
+    return np.hstack([own, _above(own, layout), _alike(own, layout), *(_shifted(own, offset) for offset in _OFFSETS)])
 
 
 def _own(row: Row, layout: Layout) -> list[float]:
@@ -171,6 +174,42 @@ def _above(own: NDArray[np.float64], layout: Layout) -> NDArray[np.float64]:
         if is_total[at]:
             last_total, since = at, since + 1
     return answer
+
+
+def _alike(own: NDArray[np.float64], layout: Layout) -> NDArray[np.float64]:
+    """How many rows are set like each row: text begins and numbers end at the same places."""
+    likeness, edges = _likeness(layout)
+    order = np.arange(len(edges))
+    is_alike = (likeness >= _MOSTLY) & (edges[:, None] >= 3)
+    above, below = order[None, :] < order[:, None], order[None, :] > order[:, None]
+    has_product = own[:, _COLUMN["product"]] > 0
+    like_product = (likeness * has_product[None, :]).max(axis=1)
+    return np.column_stack([
+        is_alike.sum(axis=1), (is_alike & above).sum(axis=1), (is_alike & below).sum(axis=1), like_product, edges,
+    ])  # fmt: skip
+
+
+def _likeness(layout: Layout) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    """Shape (rows, rows): the share of edges that two rows have in common; and how many edges each row has."""
+    edges = [_edges(row) for row in layout.rows]
+    counts = np.array([len(some) for some in edges])
+    starts = np.concatenate([[0], np.cumsum(counts)[:-1]])
+    places = np.array([place for some in edges for place, _ in some])
+    is_number = np.array([number for some in edges for _, number in some])
+    same = np.abs(places[:, None] - places[None, :]) < _SAME_EDGE * layout.character
+    same &= is_number[:, None] == is_number[None, :]
+    by_row = np.logical_or.reduceat(same, starts, axis=1)
+    shares = np.add.reduceat(by_row.astype(np.int64), starts, axis=0) / counts[:, None]
+    likeness = np.minimum(shares, shares.T)
+    np.fill_diagonal(likeness, 0)
+    return likeness, counts
+
+
+def _edges(row: Row) -> list[tuple[float, bool]]:
+    """Where the numbers of a row end (True) and where its texts begin (False); never empty."""
+    numbers = [(token.right, True) for token in row.tokens if token.kind in _NUMBERS]
+    texts = [(segment.left, False) for segment in row.segments if segment.tokens[0].kind not in _NUMBERS]
+    return numbers + texts
 
 
 def _fit(row: Row, heading: Row) -> tuple[float, float]:

@@ -18,8 +18,12 @@ HEAD = (
     "                     Factuurdatum: 12-03-2024",
     "",
 )
-TOTALS = ("", "                                  Subtotaal          450,00", "                                  BTW 21%             94,50",
-          "                                  Totaal             544,50")  # fmt: skip
+TOTALS = (
+    "",
+    "                                  Subtotaal          450,00",
+    "                                  BTW 21%             94,50",
+    "                                  Totaal             544,50",
+)
 TABLE = (
     "Omschrijving                 Aantal     Prijs     Bedrag",
     "Stoel van eiken                   2    100,00     200,00",
@@ -40,8 +44,11 @@ def test_a_plain_invoice(models):
     document = text_document(*HEAD, *TABLE, *TOTALS)
     (table,) = find_tables(document, models)
     assert [(column.text, column.header) for column in table.columns] == [
-        ("Omschrijving", "HeaderDescription"), ("Aantal", "HeaderQuantity"), ("Prijs", "HeaderBasePrice"), ("Bedrag", "HeaderTotalPrice"),
-    ]  # fmt: skip
+        ("Omschrijving", "HeaderDescription"),
+        ("Aantal", "HeaderQuantity"),
+        ("Prijs", "HeaderBasePrice"),
+        ("Bedrag", "HeaderTotalPrice"),
+    ]
     assert table.rows[0] == ("Stoel van eiken", "2", "100,00", "200,00")
     assert not table.is_continuation
     items = items_of(document, models)
@@ -62,15 +69,19 @@ def test_descriptions_over_several_lines(models):
     lines = (*TABLE[:2], "donker gebeitst", *TABLE[2:3], "met blad van glas", *TABLE[3:])
     items = items_of(text_document(*HEAD, *lines, *TOTALS), models)
     assert [item.description for item in items] == [
-        "Stoel van eiken donker gebeitst", "Tafel rond met blad van glas", "Lamp",
-    ]  # fmt: skip
+        "Stoel van eiken donker gebeitst",
+        "Tafel rond met blad van glas",
+        "Lamp",
+    ]
 
 
 def test_subtotals_and_carried_over_rows_are_no_line_items(models):
     lines = (*TABLE[:3], "Subtotaal                                         350,00", *TABLE[3:])
     assert [item.description for item in items_of(text_document(*HEAD, *lines, *TOTALS), models)] == [
-        "Stoel van eiken", "Tafel rond", "Lamp",
-    ]  # fmt: skip
+        "Stoel van eiken",
+        "Tafel rond",
+        "Lamp",
+    ]
 
 
 def test_a_table_goes_on_over_the_page(models):
@@ -136,8 +147,11 @@ def test_a_receipt_without_headings(models):
     )
     items = items_of(document, models)
     assert [(item.description, item.amount) for item in items] == [
-        ("HALFVOLLE MELK", Decimal("1.19")), ("BROOD WIT", Decimal("2.49")), ("KAAS JONG", Decimal("7.98")), ("TOMATEN TROS", Decimal("1.89")),
-    ]  # fmt: skip
+        ("HALFVOLLE MELK", Decimal("1.19")),
+        ("BROOD WIT", Decimal("2.49")),
+        ("KAAS JONG", Decimal("7.98")),
+        ("TOMATEN TROS", Decimal("1.89")),
+    ]
     assert (items[2].quantity, items[2].price) == (2, Decimal("3.99"))
     assert items[0].price is None
 
@@ -154,8 +168,12 @@ def test_what_is_not_printed_is_not_invented(models):
 
 def test_a_letter_has_no_tables(models):
     document = text_document(
-        "Geachte heer Jansen,", "", "Hierbij bevestigen wij onze afspraak van 12 maart om 10.30 uur.", "Met vriendelijke groet,", "P. de Boer"
-    )  # fmt: skip
+        "Geachte heer Jansen,",
+        "",
+        "Hierbij bevestigen wij onze afspraak van 12 maart om 10.30 uur.",
+        "Met vriendelijke groet,",
+        "P. de Boer",
+    )
     assert find_tables(document, models) == ()
     assert read_line_items((), document, models) == ()
 
