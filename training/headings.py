@@ -26,6 +26,7 @@ from air.trees import Trees
 from air.vocabulary import TABLE_HEADERS
 from training.sample import Sample
 from training.table_truth import are_right, true_headers, true_roles
+from training.variation import varied
 
 Progress = Callable[[str, int, int], None]  # what is being done, done, of
 
@@ -67,6 +68,7 @@ def fit_table_models(samples: Sequence[Sample], *, seed: int = 0, progress: Prog
         ValueError: no sample has labelled tables.
     """
     say = progress or (lambda what, done, of: None)
+    samples = [varied(sample) for sample in samples]
     labelled = [sample for sample in samples if sample.truth.tables is not None]
     if not labelled:
         raise ValueError("no sample says where its tables are")

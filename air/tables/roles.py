@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from itertools import pairwise, permutations
+from itertools import permutations
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,13 +19,16 @@ from air.tables.tokens import AMOUNT, CODE, CURRENCY, DATE, INTEGER, LETTER, PER
 OTHER, HEADING, ITEM, DETAIL, BREAK = range(5)
 ROLES = ("other", "heading", "item", "detail", "break")  # order of the classes
 
-_OWN = (
-    "top", "order", "left", "right", "gap_above", "gap_below", "height", "tokens", "segments",
-    "amounts", "integers", "percents", "currencies", "dates", "codes", "letters", "texts",
-    "characters", "upper", "digits", "first_kind", "ends_in_amount", "has_colon", "has_mark", "is_negative",
-    "confidence", "amount_size", "is_largest", "amount_right", "aligned_amounts", "aligned_left", "product", "is_sum",
-    "heading_concepts", "heading_share", "amount_repeats", *GROUP_NAMES,
+_PRINTED = (  # what a row shows by itself
+    "top", "left", "right", "height", "tokens", "segments", "amounts", "integers", "percents", "currencies", "dates",
+    "codes", "letters", "texts", "characters", "upper", "digits", "first_kind", "ends_in_amount", "has_colon",
+    "has_mark", "confidence", "heading_concepts", "heading_share", *GROUP_NAMES,
 )  # fmt: skip
+_AMONG = (  # what it is among the rows of the page
+    "order", "gap_above", "gap_below", "is_negative", "amount_size", "is_largest", "amount_right", "aligned_amounts",
+    "aligned_left", "product", "is_sum", "amount_repeats",
+)  # fmt: skip
+_OWN = (*_PRINTED, *_AMONG)
 _NEAR = (
     "segments", "amounts", "integers", "texts", "ends_in_amount", "heading_concepts", "product", "left", "gap_below",
     "subtotal", "total_tax", "total_incl", "header", "is_sum",
@@ -49,38 +52,34 @@ def role_features(layout: Layout, decimal_comma: bool | None) -> NDArray[np.floa
     rows = layout.rows
     if not rows:
         return np.empty((0, len(FEATURE_NAMES)))
-    own = np.array([_own(row, layout) for row in rows])
+    own = np.full((len(rows), len(_OWN)), np.nan)
+    own[:, : len(_PRINTED)] = [_printed(row, layout) for row in rows]
     amounts = [_amounts(row, decimal_comma) for row in rows]
     _fill_gaps(own, rows, layout)
     _fill_amounts(own, rows, amounts, layout)
-    return np.hstack([own, _above(own, layout), _alike(own, layout), *(_shifted(own, offset) for offset in _OFFSETS)])
+    likeness, edges = _likeness(layout)
+    above = _above(own, layout, likeness * edges[:, None])
+    return np.hstack([own, above, _alike(own, likeness, edges), *(_shifted(own, offset) for offset in _OFFSETS)])
 
 
-def _own(row: Row, layout: Layout) -> list[float]:
-    """What the row shows by itself; places that need the page are filled later."""
+def _printed(row: Row, layout: Layout) -> list[float]:
+    """The features of `_PRINTED`."""
     kinds = [token.kind for token in row.tokens]
     text = row.text
     words = row.words
     labels = labels_in(words)
     names = set().union(*(found for _, _, found in labels))
-    headings = {name for name in names if name.startswith("col_")}
-    heading_words = sum(length for _, length, found in labels if any(name.startswith("col_") for name in found))
+    headings = [found for found in labels if any(name.startswith("col_") for name in found[2])]
     letters = sum(map(str.isalpha, text))
     last = next((kind for kind in reversed(kinds) if kind not in (LETTER, CURRENCY)), TEXT)
-    values = {
-        "top": row.box.top, "left": row.box.left, "right": row.box.right,
-        "height": row.box.height / layout.row_height, "tokens": len(kinds), "segments": len(row.segments),
-        "amounts": kinds.count(AMOUNT), "integers": kinds.count(INTEGER), "percents": kinds.count(PERCENT),
-        "currencies": kinds.count(CURRENCY), "dates": kinds.count(DATE), "codes": kinds.count(CODE),
-        "letters": kinds.count(LETTER), "texts": kinds.count(TEXT), "characters": len(text),
-        "upper": sum(map(str.isupper, text)) / letters if letters else np.nan,
-        "digits": sum(map(str.isdigit, text)) / len(text), "first_kind": kinds[0], "ends_in_amount": last == AMOUNT,
-        "has_colon": ":" in text, "has_mark": any(is_mark(token) for token in row.tokens[1:]),
-        "confidence": min(token.confidence for token in row.tokens),
-        "heading_concepts": len(headings), "heading_share": heading_words / len(words),
-        **{name: name in names for name in GROUP_NAMES},
-    }  # fmt: skip
-    return [float(values.get(name, np.nan)) for name in _OWN]
+    return [
+        row.box.top, row.box.left, row.box.right, row.box.height / layout.row_height, len(kinds), len(row.segments),
+        *(kinds.count(kind) for kind in (AMOUNT, INTEGER, PERCENT, CURRENCY, DATE, CODE, LETTER, TEXT)), len(text),
+        sum(map(str.isupper, text)) / letters if letters else np.nan, sum(map(str.isdigit, text)) / len(text), kinds[0],
+        last == AMOUNT, ":" in text, any(is_mark(token) for token in row.tokens[1:]),
+        min(token.confidence for token in row.tokens), sum(name.startswith("col_") for name in names),
+        sum(length for _, length, _ in headings) / len(words), *(name in names for name in GROUP_NAMES),
+    ]  # fmt: skip
 
 
 def _amounts(row: Row, decimal_comma: bool | None) -> list[tuple[Decimal, float]]:
@@ -147,16 +146,14 @@ def _sums(values: Sequence[Decimal | None]) -> list[float]:
     return answer
 
 
-def _above(own: NDArray[np.float64], layout: Layout) -> NDArray[np.float64]:
+def _above(own: NDArray[np.float64], layout: Layout, shared: NDArray[np.float64]) -> NDArray[np.float64]:
     """How each row sits below the nearest row that looks like headings, and beside its neighbours."""
     rows = layout.rows
-    tolerance = _SAME_EDGE * layout.character
     concepts, share, amounts = (own[:, _COLUMN[name]] for name in ("heading_concepts", "heading_share", "amounts"))
     segments = own[:, _COLUMN["segments"]]
     looks = np.where((concepts >= 2) & (share > 0.4) & (amounts == 0) & (segments >= 2), concepts * share, 0)
     is_total = own[:, [_COLUMN[name] for name in _TOTAL_GROUPS]].any(axis=1) & (amounts > 0)
     is_item = (own[:, _COLUMN["ends_in_amount"]] > 0) & ~is_total
-    shared = [_shared_edges(a, b, tolerance) for a, b in pairwise(rows)]
     answer = np.full((len(rows), len(_ABOVE)), np.nan)
     heading: int | None = None
     last_total, since = -1, 0.0
@@ -165,8 +162,8 @@ def _above(own: NDArray[np.float64], layout: Layout) -> NDArray[np.float64]:
             fit, cover = _fit(row, rows[heading])
             answer[at, :5] = at - heading, fit, cover, looks[heading], since
         answer[at, 5] = at - last_total if last_total >= 0 else np.nan
-        answer[at, 6] = shared[at - 1] if at else np.nan
-        answer[at, 7] = shared[at] if at < len(shared) else np.nan
+        answer[at, 6] = shared[at, at - 1] if at else np.nan
+        answer[at, 7] = shared[at, at + 1] if at + 1 < len(rows) else np.nan
         answer[at, 8] = is_item[max(0, at - 5) : at].sum()
         answer[at, 9] = is_item[at + 1 : at + 6].sum()
         if looks[at] >= 1 and (heading is None or at - heading > 2 or looks[at] > looks[heading]):
@@ -176,9 +173,8 @@ def _above(own: NDArray[np.float64], layout: Layout) -> NDArray[np.float64]:
     return answer
 
 
-def _alike(own: NDArray[np.float64], layout: Layout) -> NDArray[np.float64]:
+def _alike(own: NDArray[np.float64], likeness: NDArray[np.float64], edges: NDArray[np.int64]) -> NDArray[np.float64]:
     """How many rows are set like each row: text begins and numbers end at the same places."""
-    likeness, edges = _likeness(layout)
     order = np.arange(len(edges))
     is_alike = (likeness >= _MOSTLY) & (edges[:, None] >= 3)
     above, below = order[None, :] < order[:, None], order[None, :] > order[:, None]
@@ -214,22 +210,11 @@ def _edges(row: Row) -> list[tuple[float, bool]]:
 
 def _fit(row: Row, heading: Row) -> tuple[float, float]:
     """The share of the row's segments that lie under a heading, and of the headings that have one below."""
-    pairs = [[min(a.right, b.right) > max(a.left, b.left) for b in heading.segments] for a in row.segments]
-    hits = np.array(pairs)
-    return float(hits.any(axis=1).mean()), float(hits.any(axis=0).mean())
-
-
-def _shared_edges(a: Row, b: Row, tolerance: float) -> float:
-    """How many segments of two rows begin or end at one place."""
-    return float(
-        sum(
-            any(
-                abs(one.left - other.left) < tolerance or abs(one.right - other.right) < tolerance
-                for other in b.segments
-            )
-            for one in a.segments
-        )
-    )
+    own = [(segment.left, segment.right) for segment in row.segments]
+    over = [(segment.left, segment.right) for segment in heading.segments]
+    fit = sum(any(right > a and left < b for a, b in over) for left, right in own)
+    cover = sum(any(right > a and left < b for a, b in own) for left, right in over)
+    return fit / len(own), cover / len(over)
 
 
 def _shifted(own: NDArray[np.float64], offset: int) -> NDArray[np.float64]:
