@@ -90,7 +90,11 @@ class Labelled:
             y += self._step() * self._line_count(entry, width)
 
     def _draw_label(self, sheet: Sheet, entry: Entry, x: float, y: float, column: float) -> None:
-        is_right = self.style.is_label_right and self._label_pen().width(_label(entry, self.style)) < column
+        is_right = (
+            self.style.is_label_right
+            and self.style.mode == "left"
+            and self._label_pen().width(_label(entry, self.style)) < column
+        )
         anchor = x + column - self.style.gap if is_right else x
         sheet.write(anchor, y, _label(entry, self.style), self._label_pen(), "right" if is_right else "left")
 

@@ -14,6 +14,7 @@ from training.synthesis.header import other_labels
 from training.synthesis.money import cents
 from training.synthesis.placement import Placement
 from training.synthesis.sheet import Note, Text
+from training.synthesis.totals import Matrix
 
 TREATMENT_WORDS = ("reverse_charge", "intra_community", "exempt", "small_business")
 
@@ -32,6 +33,8 @@ def closing(design: Design, content: Content, placement: Placement) -> list[Bloc
         blocks.append(bank)
     if chance.happens(0.1) and content.kind == "invoice":
         blocks.append(_early(design, content))
+    if chance.happens(0.04) and design.words.language == "en":
+        blocks.append(_ageing(design, content))
     if chance.happens(0.35):
         terms = chance.sample(phrases.TERMS[design.words.language], chance.randint(1, 3))
         blocks.append(
@@ -167,6 +170,23 @@ def _bank(design: Design, content: Content, placement: Placement) -> Block | Non
     if heading and chance.happens(0.35):
         block = Stack((Lines((Text(heading, is_bold=True),), design.pen), block), 2)
     return Framed(block) if chance.happens(0.1) else block
+
+
+def _ageing(design: Design, content: Content) -> Block:
+    """What the buyer owes from before, by age, as statements print it: amounts that are no answers."""
+    chance = design.chance.fork("ageing")
+    heads = chance.choice(
+        (
+            ("Current", "1-30 Days", "31-60 Days", "Over 60 Days", "Balance"),
+            ("Previous Balance", "Payments", "Account Balance"),
+        )
+    )
+    old = content.previous_balance
+    sums = (content.totals.due, old, Decimal("0.00"), Decimal("0.00"), content.totals.due + old)
+    amounts = sums if len(heads) == 5 else (old, -old, content.totals.due)
+    cells = tuple(design.formats.total(amount) for amount in amounts)
+    notes = (Note("Currency", design.formats.currency),) if design.formats.total_money != "#" else ()
+    return Matrix(heads, (cells,), notes, design.pen.scaled(0.9), "right", True, True)
 
 
 def _early(design: Design, content: Content) -> Block:

@@ -30,8 +30,15 @@ HEADS = {  # kind of column -> concept of its heading, class
     "ledger": ("col_ledger_account", "HeaderLedgerAccount"),
     "hours": ("col_hours", "HeaderQuantity"),
     "delivery": ("col_delivery_note", NO_PREDICTION),
+    "weight": ("col_weight", NO_PREDICTION),
+    "period": ("col_period", NO_PREDICTION),
+    "employee": ("col_employee", NO_PREDICTION),
+    "customs": ("col_customs", NO_PREDICTION),
+    "discount_amount": ("col_discount_amount", NO_PREDICTION),
 }
-NUMERIC = frozenset({"quantity", "hours", "price", "discount", "rate", "tax", "amount", "gross"})
+NUMERIC = frozenset(
+    {"quantity", "hours", "price", "discount", "rate", "tax", "amount", "gross", "weight", "discount_amount"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,15 +125,17 @@ def _kinds(design: Design, chance: Chance) -> tuple[str, ...]:
     numbers += chance.some(("price",), 0.92)
     numbers += chance.some(("discount",), 0.9 if design.supplier.habits.has_discounts else 0.03)
     numbers += (
-        [] if design.supplier.treatment == "exempt" else chance.some(("rate",), 0.45) + chance.some(("tax",), 0.1)
+        [] if design.supplier.treatment == "exempt" else chance.some(("rate",), 0.45) + chance.some(("tax",), 0.12)
     )
     numbers += ["amount"]
     if not design.supplier.is_gross:
         numbers += chance.some(("gross",), 0.07)
-    extra = chance.some(("reference", "ledger", "delivery"), 0.03)
+    extra = chance.some(("reference", "ledger"), 0.05) + chance.some(
+        ("delivery", "weight", "period", "employee", "customs"), 0.025
+    )
     order = chance.weighted((("usual", 16), ("quantity first", 5), ("tax before price", 2), ("shuffled", 1)))
     if order == "quantity first" and numbers[0] in ("quantity", "hours"):
-        return (*front, numbers[0], *chance.some((), 0), *middle, *extra, *numbers[1:])
+        return (*front, numbers[0], *middle, *extra, *numbers[1:])
     if order == "tax before price" and "rate" in numbers:
         numbers.remove("rate")
         numbers.insert(1, "rate")

@@ -21,6 +21,7 @@ Points = NDArray[np.float64]
 POINTS_PER_INCH = 72
 PAGE_INCHES = 8.27  # width of what goes into a scanner
 STAMPS = ("RECEIVED", "PAID", "INGEKOMEN", "Eingegangen", "GEBUCHT", "RECU LE", "PAGADO", "COPY", "BETAALD")
+TURNED = 0.04  # of the pictures lie on their side or upside down; truth stays upright, as they are read
 LONGEST = 4200  # pixels; receipts get long
 
 
@@ -39,8 +40,11 @@ def make_scan(document: SyntheticDocument, seed: int) -> Scan:
     kind = str(draw.choice(["scan", "photo", "fax"], p=_shares(document)))
     pages = _render(document.pdf, float(draw.uniform(*_RESOLUTION[kind])))
     taken = [_TAKE[kind](page, draw) for page in pages]
-    quality = int(draw.integers(35, 92))
     truth = replace(document.truth, tables=_moved(document.truth, pages, taken))
+    if draw.random() < TURNED:
+        turns = int(draw.integers(1, 4))
+        taken = [replace(t, picture=np.ascontiguousarray(np.rot90(t.picture, turns))) for t in taken]
+    quality = int(draw.integers(35, 92))
     if len(taken) == 1 and draw.random() < 0.8:
         return Scan(_jpeg(taken[0].picture, quality), f"{document.seed}.jpg", truth)
     return Scan(_pdf_of([_jpeg(t.picture, quality) for t in taken]), f"{document.seed}.pdf", truth)

@@ -76,7 +76,7 @@ def draw_habits(trade: Trade, chance: Chance, *, is_shop: bool) -> Habits:
 def draw_item(habits: Habits, language: str, rates: tuple[Decimal, ...], day: date, chance: Chance) -> Item:
     """One line at one of the rates (the standard rate first)."""
     trade = habits.trade
-    rate = chance.choice(rates[1:]) if len(rates) > 1 and chance.happens(trade.reduced) else rates[0]
+    rate = chance.choice(rates[1:]) if len(rates) > 1 and chance.happens(max(0.15, trade.reduced)) else rates[0]
     quantity = _quantity(trade, chance)
     price = _price(trade, habits.decimals, chance)
     discount = (

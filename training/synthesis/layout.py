@@ -115,7 +115,7 @@ def _flow(sheet: Sheet, design: Design, content: Content, placement: Placement) 
     foot = footer(design, content, placement)
     foot_top = sheet.height - bottom - (foot.height(width) if foot else 0.0)
     chance = design.chance.fork("page")
-    has_rule, has_number, has_name = chance.happens(0.4), chance.happens(0.35), chance.happens(0.3)
+    has_rule, has_number, has_name, has_margin = (chance.happens(p) for p in (0.4, 0.35, 0.3, 0.03))
     side, side_width = _side_column(design, content, placement), chance.uniform(95, 140) if placement.side else 0.0
 
     def begin() -> None:
@@ -128,6 +128,9 @@ def _flow(sheet: Sheet, design: Design, content: Content, placement: Placement) 
             sheet.write(left + width, sheet.height - bottom + 4, text, design.pen.scaled(0.85), "right")
         if has_name and sheet.page_index:
             sheet.write(left, top * 0.6, f"{content.supplier.party.name}   {content.number}", design.pen.scaled(0.9))
+        if has_margin:
+            small = design.pen.scaled(0.6)
+            sheet.write_upward(left * 0.45, sheet.height * 0.8, TERMS[design.words.language][0], small)
         if side and sheet.page_index == 0:
             side.draw(sheet, left if placement.side == "left" else left + width - side_width, top, side_width)
 

@@ -15,11 +15,16 @@ from training.synthesis.design import Design
 from training.synthesis.flow import Flow
 from training.synthesis.fonts import Pen, wrap
 from training.synthesis.items import Item
-from training.synthesis.money import tax_of
+from training.synthesis.money import cents, tax_of
 from training.synthesis.phrases import CARRIED, SECTIONS
 from training.synthesis.sheet import GREY, Colour, Note
 
 DROPPED_FIRST = (
+    "customs",
+    "employee",
+    "weight",
+    "period",
+    "discount_amount",
     "delivery",
     "reference",
     "ledger",
@@ -99,6 +104,11 @@ class _Row:
             "reference": item.reference,
             "ledger": item.ledger,
             "delivery": content.delivery_note,
+            "weight": formats.number(item.quantity * 3 / 7, 2),
+            "period": f"{item.day.month:02d}-{item.day.year}",
+            "employee": content.supplier.party.person.split(" ")[0],
+            "customs": f"{item.barcode[:4]} {item.barcode[4:8]}",
+            "discount_amount": formats.money(self.sign * (cents(item.quantity * item.price) - item.amount)),
         }
 
     def _true_values(self, design: Design) -> dict[str, str]:

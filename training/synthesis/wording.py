@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from air import lexicon
 from training.synthesis.chance import Chance
@@ -19,6 +20,7 @@ FAMILIES = {  # concepts that may share their words without contradiction
     "total_incl_tax": "total", "amount_due": "total", "col_line_total": "column", "col_description": "column",
     "tax_word": "tax", "total_tax": "tax", "col_vat_percent": "tax", "col_vat_amount": "tax",
 }  # fmt: skip
+HOLDS_VALUE = re.compile(r"%[dps]")
 TAX_CONCEPTS = frozenset({"total_tax", "tax_word", "col_vat_percent", "col_vat_amount", "tax_rate_column"})
 OTHER_TAXES = re.compile(r"\b(GST|HST|PST|QST|IGIC|IPSI|IRPF|Excise|IPT)\b")  # not the taxes that are drawn
 CURRENCY_WORDS = {
@@ -36,7 +38,7 @@ class Wording:
         self.language, self.casing, self.currency = language, casing, currency
         self._chance = chance
         self._region = "us" if legislation == "usa" else legislation
-        self._styles = SCENES[scene]
+        self._scene = scene
         self._chosen: dict[str, str] = {}
         self._owner: dict[str, str] = {}  # words already in use -> family of concepts
 
@@ -81,23 +83,8 @@ class Wording:
         return self._cased(text)
 
     def _usable(self, concept: str, *, placeholders: bool) -> list[tuple[str, float]]:
-        found = []
-        for term in lexicon.terms(concept, self.language):
-            regions = term.tags & REGIONS
-            if (regions and self._region not in regions) or (not placeholders and re.search(r"%[dps]", term.text)):
-                continue
-            if self._is_foreign(term.text) or (concept in TAX_CONCEPTS and OTHER_TAXES.search(term.text)):
-                continue
-            styles = term.tags - REGIONS
-            found.append((term.text, term.weight**1.5 * (0.1 if styles and not styles & self._styles else 1.0)))
-        return found
-
-    def _is_foreign(self, text: str) -> bool:
-        """True if the words name another currency than the document's, or VAT where there is none."""
-        named = [code for code, pattern in CURRENCY_WORDS.items() if pattern.search(text)]
-        return bool(named and self.currency not in named) or (
-            self._region == "us" and re.search(r"\bVAT\b", text) is not None
-        )
+        key = (concept, self.language, self._region, self._scene, self.currency)
+        return [(text, w) for text, w in _fitting_terms(*key) if placeholders or not HOLDS_VALUE.search(text)]
 
     def _cased(self, text: str) -> str:
         if self.casing == "upper":
@@ -105,6 +92,25 @@ class Wording:
         if self.casing == "lower" and not text.isupper():
             return text[0] + text[1:].lower() if any(c.islower() for c in text) else text
         return text
+
+
+@cache
+def _fitting_terms(concept: str, language: str, region: str, scene: str, currency: str) -> list[tuple[str, float]]:
+    """Terms with weights that may be printed there; those of another style than the scene's are rare."""
+    found = []
+    for term in lexicon.terms(concept, language):
+        regions, styles = term.tags & REGIONS, term.tags - REGIONS
+        is_other_tax = concept in TAX_CONCEPTS and OTHER_TAXES.search(term.text)
+        if (regions and region not in regions) or is_other_tax or _is_foreign(term.text, region, currency):
+            continue
+        found.append((term.text, term.weight**1.5 * (0.1 if styles and not styles & SCENES[scene] else 1.0)))
+    return found
+
+
+def _is_foreign(text: str, region: str, currency: str) -> bool:
+    """True if the words name another currency than the document's, or VAT where there is none."""
+    named = [code for code, pattern in CURRENCY_WORDS.items() if pattern.search(text)]
+    return bool(named and currency not in named) or (region == "us" and re.search(r"\bVAT\b", text) is not None)
 
 
 def _plain(text: str) -> str:
