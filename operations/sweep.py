@@ -17,7 +17,7 @@ from operations.service import QUEUE, enqueue, job_id
 from operations.tables import Operation, OperationResult, Status
 
 MAX_ATTEMPTS = 3
-INTERVAL_SECONDS = 3.0
+INTERVAL_SECONDS = 2.0
 LOOK_AGAIN = timedelta(seconds=20)  # at an operation that waits in the queue
 BATCH = 200
 GAVE_UP = "Reading this document made the service stop %(attempts)s times; it will not be tried again."

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
+import zlib
 
 from PIL import Image
 from reportlab.lib.pagesizes import A4
@@ -24,11 +26,11 @@ LINES = (
 
 
 def invoice(pages: int = 1, *, password: str | None = None) -> bytes:
-    """A digital PDF whose first page is an invoice."""
+    """A digital PDF, the same invoice on every page."""
     out = io.BytesIO()
     canvas = Canvas(out, pagesize=A4, encrypt=password, invariant=1)
     for page in range(pages):
-        for number, line in enumerate(LINES if page == 0 else (f"Bijlage {page}",)):
+        for number, line in enumerate((*LINES, f"Bladzijde {page + 1}")):
             canvas.drawString(60, 780 - 24 * number, line)
         canvas.showPage()
     canvas.save()
@@ -56,6 +58,21 @@ def png(width: int, height: int) -> bytes:
     out = io.BytesIO()
     Image.new("1", (width, height), 1).save(out, "PNG")
     return out.getvalue()
+
+
+def png_that_claims(width: int, height: int) -> bytes:
+    """A small file that unpacks to that many pixels."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", header)
+        + chunk(b"IDAT", zlib.compress(bytes(1 << 20)))
+        + chunk(b"IEND", b"")
+    )
 
 
 def zip_bomb() -> bytes:

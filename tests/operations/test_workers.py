@@ -1,0 +1,81 @@
+"""Workers that die, and workers that are asked to."""
+
+from __future__ import annotations
+
+import signal
+import time
+
+import pytest
+
+from tests.operations import documents
+from tests.service import running
+
+WORKER = "zenvoices.cli worker"
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory):
+    """One with two workers, of its own: its workers are going to be killed."""
+    settings = {"requests_per_second": "1000", "workers": "2", "ocr_engine": "tesseract"}
+    with running(tmp_path_factory.mktemp("workers") / "data", **settings) as service:
+        yield service
+
+
+def worker_of(service, operation_id) -> int:
+    """The process id of the worker that reads the operation, from its log line."""
+    until = time.monotonic() + 30
+    while True:
+        names = [line for line in service.said.splitlines() if "worker ready" in line]
+        for child in service.children(WORKER):
+            if any(f"-{child.pid}-" in name for name in names) and _reads(service, operation_id, child.pid):
+                return child.pid
+        assert time.monotonic() < until, service.said
+        time.sleep(0.05)
+
+
+def _reads(service, operation_id, pid) -> bool:
+    import sqlite3
+
+    with sqlite3.connect(service.data / "zenvoices.db") as database:
+        rows = database.execute(
+            "SELECT worker FROM operations WHERE id = ? AND status = 1", [operation_id.replace("-", "")]
+        )
+        return any(f"-{pid}-" in row[0] for row in rows.fetchall())
+
+
+def test_the_operation_of_a_killed_worker_is_finished_by_another_once(service):
+    operation_id = service.post(documents.scan(2), waitSeconds=0).json()["result"]["operationId"]
+    pid = worker_of(service, operation_id)
+    [victim] = [child for child in service.children(WORKER) if child.pid == pid]
+    victim.send_signal(signal.SIGKILL)
+    killed = time.monotonic()
+    ended = service.wait_for_status(operation_id, 2, 3, seconds=40)
+    assert time.monotonic() - killed < 30
+    assert (ended["status"], ended["airResult"]["pageCount"]) == (2, 2)
+    finished = [line for line in service.said.splitlines() if operation_id in line and "operation ended" in line]
+    assert len(finished) == 1
+    assert '"attempt": 2' in finished[0]
+    assert not [path for path in (service.data / "blobs").rglob("*") if path.is_file()]
+
+
+def test_a_worker_that_is_told_to_stop_finishes_its_job(service):
+    operation_id = service.post(documents.scan(2), waitSeconds=0).json()["result"]["operationId"]
+    pid = worker_of(service, operation_id)
+    [told] = [child for child in service.children(WORKER) if child.pid == pid]
+    told.send_signal(signal.SIGTERM)
+    assert service.wait_for_status(operation_id, 2, 3)["status"] == 2
+    finished = [line for line in service.said.splitlines() if operation_id in line and "operation ended" in line]
+    assert '"attempt": 1' in finished[0]
+    told.wait(10)
+
+
+def test_a_reader_that_is_killed_costs_its_document_not_the_worker(service):
+    operation_id = service.post(documents.scan(4), waitSeconds=0).json()["result"]["operationId"]
+    pid = worker_of(service, operation_id)
+    [worker] = [child for child in service.children(WORKER) if child.pid == pid]
+    [reader] = [child for child in worker.children() if "air.readers.child" in " ".join(child.cmdline())]
+    reader.kill()
+    ended = service.wait_for_status(operation_id, 2, 3)
+    assert (ended["status"], "crashed the reader" in ended["errorMessage"]) == (3, True)
+    assert worker.is_running()
+    assert service.post(documents.invoice()).json()["result"]["status"] == 2
