@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from air.readers import rapidocr, tesseract
 from air.readers.lines import Piece
 
-UNSURE = 0.72  # mean confidence of Tesseract below which RapidOCR reads the page
+UNSURE = 0.6  # mean confidence of Tesseract below which RapidOCR reads the page
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,9 +20,11 @@ from air.readers.prepare import Grey, Print, evened, levelled, look_at, scaled
 from air.readers.settings import ReaderSettings
 
 Timings = dict[str, float]
-POOR = {"tesseract": 0.6, "rapidocr": 0.8}  # mean confidence below which the page may lie upside down
+POOR = {"tesseract": 0.58, "rapidocr": 0.8}  # mean confidence below which the page may lie upside down
 ENOUGH_LETTERS = 30  # on a page, for that to be worth a look
 SURE_WORD = 0.6  # confidence of words that speak for a turn
+FEW_LETTERS = 15.0  # read surely in a strip; with fewer the other turns are tried too
+STRIPS = 6  # of a page, to try a turn on
 CLEARLY = 1.5  # times more of them than as the page lies
 
 
@@ -89,19 +91,27 @@ def _read_upright(
 
 
 def _best_turn(ready: Grey, turn: int) -> int:
-    """The turn with which a strip across the middle of the page reads best; `ready` has the given one."""
-    scores = {}
-    for further in (0, 2, 1, 3):
-        strip = _strip(quarter_turned(ready, further))
-        found = read_page(strip, "tesseract", ("eng",), is_narrow=True).pieces
-        scores[(turn + further) % 4] = sum(p.confidence * len(p.text) for p in found if p.confidence > SURE_WORD)
-    best = max(scores, key=lambda candidate: scores[candidate])
-    return best if scores[best] > CLEARLY * scores[turn] else turn
+    """The turn with which a strip across the page reads best; `ready` has the given one."""
+    scores = {further: _score(quarter_turned(ready, further)) for further in (0, 2)}
+    if max(scores.values()) < FEW_LETTERS:  # neither way up: the lines may run the other way after all
+        scores |= {further: _score(quarter_turned(ready, further)) for further in (1, 3)}
+    best = max(scores, key=lambda further: scores[further])
+    return (turn + best) % 4 if scores[best] > CLEARLY * scores[0] else turn
+
+
+def _score(image: Grey) -> float:
+    """Letters of words that were read surely in a strip across the image."""
+    found = read_page(_strip(image), "tesseract", ("eng",), is_narrow=True).pieces
+    return sum(piece.confidence * len(piece.text) for piece in found if piece.confidence > SURE_WORD)
 
 
 def _strip(image: Grey) -> Grey:
-    height = image.shape[0]
-    return image[int(height * 0.35) : int(height * 0.65)]
+    """The part with the most ink, full width."""
+    height = max(image.shape[0] // STRIPS, 1)
+    starts = range(0, image.shape[0] - height + 1, height)
+    dark = [float(255 - image[start : start + height].mean()) for start in starts]
+    start = starts[int(np.argmax(dark))]
+    return image[start : start + height]
 
 
 def rasterise(data: bytes, filename: str, page: Page, settings: ReaderSettings) -> Grey:
