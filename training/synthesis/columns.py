@@ -68,6 +68,8 @@ class TableStyle:
     details_scale: float
     has_leaders: bool  # dots from the description to the figures
     empty_rows: int  # ruled lines left empty below the last
+    bracketed_codes: bool  # before the description, where the code has no column
+    rate_word: str  # before a rate in a cell ("TVA 20%")
     money_heads: str  # added to the headings of money columns
 
 
@@ -100,6 +102,8 @@ def draw_table_style(design: Design) -> TableStyle:
         details_scale=chance.choice((1.0, 1.0, 0.85, 0.8)),
         has_leaders=chance.happens(0.02),
         empty_rows=chance.randint(2, 12) if chance.happens(0.06) else 0,
+        bracketed_codes=chance.happens(0.08),
+        rate_word=f"{design.words.label('tax_word')} " if chance.happens(0.06) else "",
         money_heads=f" {_money_head(design, chance)}" if chance.happens(0.07) else "",
     )
 

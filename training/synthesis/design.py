@@ -94,7 +94,7 @@ def _pen(language: str, other: str, chance: Chance) -> Pen:
 def draw_label_style(language: str, chance: Chance) -> LabelStyle:
     """How labels and values stand in the header of this layout."""
     mode = chance.weighted((("left", 10), ("inline", 5), ("above", 2), ("grid", 3), ("row", 4)))
-    colon = chance.weighted(COLONS.get(language, ((":", 6), ("", 4), (" :", 1))))
+    colon = chance.weighted((*COLONS.get(language, ((":", 6), ("", 4), (" :", 1))), (" -", 0.2)))
     if mode in ("grid", "row") and chance.happens(0.8):
         colon = ""
     return LabelStyle(

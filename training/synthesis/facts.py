@@ -105,7 +105,8 @@ def _terms(design: Design, content: Content) -> Entry:
 
 
 def _currency(design: Design, content: Content) -> Entry:
-    return _entry(design.words.label("currency"), design.formats.currency, "Currency")
+    label = design.words.label("currency")  # some terms are signs, which label nothing
+    return _entry(label if len(label) > 4 else "", design.formats.currency, "Currency")
 
 
 def _period(design: Design, content: Content) -> Entry:

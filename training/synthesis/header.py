@@ -9,6 +9,7 @@ from training.synthesis.blocks import Beside, Block, Empty, Framed, LabelStyle, 
 from training.synthesis.chance import Chance
 from training.synthesis.content import Content
 from training.synthesis.design import Design, draw_label_style
+from training.synthesis.fonts import Pen
 from training.synthesis.parties import Party
 from training.synthesis.phrases import CREDIT_SENTENCES, PLACE_DATES, SENTENCES, TAGLINES
 from training.synthesis.placement import Placement, arrange
@@ -43,7 +44,7 @@ class Logo:
             sheet.write(x + inset, y + 2, self.name, fitting)
             sheet.note((Note("SupplierName", self.name),))
 
-    def _pen(self) -> object:
+    def _pen(self) -> Pen:
         return self.design.pen.scaled(self.scale).bold().coloured(self.design.accent)
 
 
@@ -115,22 +116,25 @@ def sender_block(design: Design, content: Content, placement: Placement, chance:
     chosen = tuple(entries[name] for name in placement.letterhead if name in entries)
     align = chance.weighted((("left", 7), ("right", 3), ("centre", 1)))
     pen = design.pen.scaled(chance.choice((1.0, 1.0, 0.9, 0.8)))
-    bare = (
-        [Text(e.value, e.notes) for e in chosen if any(n.field == "AccountEmail" for n in e.notes)]
-        if chance.happens(0.4)
-        else []
-    )
-    chosen = tuple(e for e in chosen if not bare or not any(n.field == "AccountEmail" for n in e.notes))
-    if align != "left" or chance.happens(0.5):
-        texts = tuple(Text(f"{e.label}{design.labels.colon or ':'} {e.value}", e.notes) for e in chosen)
-        return Lines((*lines, *bare, *texts), pen, align)
-    return Stack(
-        (
-            Lines((*lines, *bare), pen),
-            labelled(chosen, replace(design.labels, mode=chance.choice(("left", "inline")), is_value_right=False), pen),
-        ),
-        3,
-    )
+    has_bare_email, is_labelled, is_one_line = (chance.happens(p) for p in (0.4, 0.5, 0.05))
+    texts = [
+        Text(
+            e.value if has_bare_email and "@" in e.value else f"{e.label}{design.labels.colon or ':'} {e.value}",
+            e.notes,
+        )
+        for e in chosen
+    ]
+    if is_one_line:
+        return _one_line((*lines, *texts), pen.scaled(0.85), chance.choice((" - ", " | ", " · ")))
+    if align != "left" or not is_labelled or not chosen:
+        return Lines((*lines, *texts), pen, align)
+    style = replace(design.labels, mode=chance.choice(("left", "inline")), is_value_right=False)
+    return Stack((Lines(lines, pen), labelled(chosen, style, pen)), 3)
+
+
+def _one_line(texts: tuple[Text, ...], pen: Pen, joint: str) -> Block:
+    """All texts in running lines."""
+    return Lines((Text(joint.join(t.text for t in texts), tuple(note for t in texts for note in t.notes)),), pen)
 
 
 def _buyer_block(design: Design, content: Content, heading: str, chance: Chance) -> Block:
@@ -139,9 +143,8 @@ def _buyer_block(design: Design, content: Content, heading: str, chance: Chance)
     if not chance.happens(0.45 if design.supplier.legislation == "de" else 0.08):
         return address
     lines = facts.sender_texts(design, content, has_country=False)
-    joint = chance.choice((" · ", " - ", ", ", " | ", " • "))
-    small = Text(joint.join(t.text for t in lines), tuple(note for t in lines for note in t.notes))
-    return Stack((Lines((small,), design.pen.scaled(chance.choice((0.6, 0.7)))), address), 4)
+    joint, scale = chance.choice((" · ", " - ", ", ", " | ", " • ")), chance.choice((0.6, 0.7))
+    return Stack((_one_line(lines, design.pen.scaled(scale), joint), address), 4)
 
 
 def _address_block(design: Design, party: Party, heading: str, chance: Chance) -> Block:

@@ -36,7 +36,8 @@ def draw_invoice(design: Design, content: Content, chance: Chance) -> Sheet:
         _place_text(flow, design, content, body)
     else:
         draw_table(flow, design, draw_table_style(design), content, chance)
-    flow.y += body.uniform(4, 20)
+    gap, is_low = body.uniform(4, 20), body.happens(0.1)
+    flow.y += (flow.bottom - flow.y) * 0.55 if is_low and flow.bottom - flow.y > 300 else gap
     _place_totals(flow, design, content, body)
     for block in closing(design, content, placement):
         flow.place(block, gap=body.choice((6, 10, 16)))

@@ -74,10 +74,14 @@ class _Row:
         if chance.happens(style.missing_codes):
             self.cells["code"] = ""
         self._values = self._true_values(design)
+        self.has_bracketed_code = style.bracketed_codes and not {"code", "barcode"} & set(style.kinds)
+        self.name = f"[{item.code}] {item.description}" if self.has_bracketed_code else item.description
 
     def truth(self, kinds: tuple[str, ...]) -> dict[str, str]:
         """The labelled values of the columns that are printed."""
         found = {KEYS[kind]: self._values[kind] for kind in kinds if kind in KEYS and self.cells[kind]}
+        if self.has_bracketed_code:
+            found["ProductCode"] = self.item.code
         return found | {"Description": " ".join((self.item.description, *self.details))}
 
     def _cells(self, design: Design, style: TableStyle, content: Content, index: int) -> dict[str, str]:
@@ -95,7 +99,7 @@ class _Row:
             "unit": unit,
             "price": formats.price(item.price),
             "discount": formats.percent(item.discount) if item.discount else "",
-            "rate": formats.percent(item.rate, sign=style.rate_sign),
+            "rate": style.rate_word + formats.percent(item.rate, sign=style.rate_sign),
             "tax": formats.money(self.sign * tax),
             "amount": formats.money(self.sign * item.amount),
             "gross": formats.money(self.sign * (item.amount + tax)),
@@ -240,7 +244,7 @@ class _Table:
         style, pen = self.style, self.style.pen
         small = pen.scaled(style.details_scale)
         left, right = self.fit.edges[style.kinds.index("description")]
-        name = [(line, pen) for line in wrap(row.item.description, pen, right - left)]
+        name = [(line, pen) for line in wrap(row.name, pen, right - left)]
         details = [(line, small) for detail in row.details for line in wrap(detail, small, right - left)]
         lines = [*details, *name] if style.details == "above" else [*name, *details]
         height = len(lines) * pen.leading + 2 * style.padding
