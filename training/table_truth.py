@@ -15,7 +15,7 @@ from air.tables.roles import BREAK, DETAIL, HEADING, ITEM, OTHER
 from air.tables.rows import quantity_and_price
 from air.tables.tokens import NUMERIC, number_in
 from air.vocabulary import NO_PREDICTION
-from training.sample import TrueTable, Truth
+from training.sample import TrueColumn, TrueTable, Truth
 
 _EDGE = 0.004  # page heights: a row may stick out of its table by this much
 _SAME = Decimal("0.005")
@@ -36,13 +36,18 @@ def true_roles(layout: Layout, truth: Truth, decimal_comma: bool | None) -> list
 def true_headers(spans: Sequence[Span], tables: Iterable[TrueTable]) -> list[str | None]:
     """The header of each column found: that of the true column it shares most with; None where it shares little."""
     columns = [column for table in tables for column in table.columns]
-    answer: list[str | None] = []
-    for span in spans:
-        best = max(columns, key=lambda column: span.overlap(column.left, column.right), default=None)
-        shared = 0.0 if best is None else span.overlap(best.left, best.right)
-        is_sure = best is not None and shared > 0.5 * min(span.right - span.left, best.right - best.left)
-        answer.append(best.header if best is not None and is_sure else NO_PREDICTION if shared <= 0 else None)
-    return answer
+    return [_header_of(span, columns) for span in spans]
+
+
+def _header_of(span: Span, columns: Sequence[TrueColumn]) -> str | None:
+    """The header of the true column a found column stands for; one with a meaning before one without."""
+    shared = [
+        (span.overlap(c.left, c.right) / max(min(span.right - span.left, c.right - c.left), 1e-6), c) for c in columns
+    ]
+    sure = [(share, column) for share, column in shared if share > 0.5]
+    if not sure:
+        return NO_PREDICTION if all(share <= 0 for share, _ in shared) else None
+    return max(sure, key=lambda pair: (pair[1].header != NO_PREDICTION, pair[0]))[1].header
 
 
 def are_right(found: Sequence[LineItem], wanted: Sequence[dict[str, str]]) -> list[bool]:

@@ -15,7 +15,7 @@ from air.document import Box, Document, Line, Page, Word
 from training.sample import Sample, TrueColumn, TrueTable
 
 _SQUEEZED = 0.4  # share of the samples whose print fills only part of the page
-_NARROW, _SHORT = (0.55, 1.0), (0.6, 1.0)  # what part, across and down
+_LEAST, _LEAST_RECEIPT = 0.6, 0.35  # the smallest part, across and down; receipts are scanned on large sheets
 _PLAIN = 0.12  # share of the samples whose tables lose columns
 _KEPT = ("HeaderDescription", "HeaderTotalPrice")
 _KEYS = {"HeaderQuantity": "Quantity", "HeaderBasePrice": "Price", "HeaderProductCode": "ProductCode"}
@@ -28,7 +28,8 @@ def varied(sample: Sample) -> Sample:
     if sample.truth.tables and chance.random() < _PLAIN:
         sample = with_fewer_columns(sample, float(chance.uniform(0.3, 1.0)), chance)
     if chance.random() < _SQUEEZED:
-        width, height = chance.uniform(*_NARROW), chance.uniform(*_SHORT)
+        least = _LEAST_RECEIPT if sample.truth.kind == "receipt" else _LEAST
+        width, height = chance.uniform(least, 1), chance.uniform(least, 1)
         left, top = chance.uniform(0, 1 - width), chance.uniform(0, 1 - height)
         sample = squeezed(sample, float(width), float(height), float(left), float(top))
     return sample

@@ -15,6 +15,8 @@ _RARE = 0.12  # share of the rows that may cross the white space between two col
 _MANY = 4  # with fewer rows none may
 _SAME_EDGE = 1.2  # character widths
 _NEAR_HEADING = 12.0  # character widths a heading may lie beside its column
+_NEARLY_ALL = 0.8  # share of the rows
+_LONGEST_UNIT = 3  # letters: 2 st and 3 pcs stay together
 _COVERED = 0.4  # share of a column's width that a heading has to cover to be a heading of several columns
 
 
@@ -34,7 +36,7 @@ def find_spans(items: Sequence[Row], headings: Sequence[Row], character: float) 
     """The columns of rows with line items, left to right, with the headings above them."""
     rows = [_cut_at_numbers(row, items, character) for row in items]
     spans = _without_lone_currencies(_blocks(rows), items)
-    spans = _with_leading_numbers(spans, items, character)
+    spans = _with_leading_numbers(spans, items)
     return name_spans(_cut_at_headings(spans, headings, items, character), headings, character)
 
 
@@ -133,23 +135,29 @@ def _without_lone_currencies(spans: list[Span], rows: Sequence[Row]) -> list[Spa
     return answer
 
 
-def _with_leading_numbers(spans: list[Span], rows: Sequence[Row], character: float) -> list[Span]:
-    """A first column of text cut where nearly all rows begin with a small whole number."""
-    if not spans or len(rows) < 2:
-        return spans
-    pairs = [
-        row.tokens[:2]
-        for row in rows
-        if len(row.tokens) > 1 and spans[0].overlap(row.tokens[1].left, row.tokens[1].right) > 0
-    ]
-    numbered = [pair for pair in pairs if pair[0].kind == INTEGER and len(pair[0].text) <= 3]
-    if len(numbered) < 0.8 * len(rows):
-        return spans
-    ends, starts = max(pair[0].right for pair in numbered), min(pair[1].left for pair in numbered)
-    middle = (ends + starts) / 2
-    if ends > starts + 0.5 * character or not spans[0].left < middle < spans[0].right:
-        return spans
-    return [Span(spans[0].left, middle), Span(middle, spans[0].right), *spans[1:]]
+def _with_leading_numbers(spans: list[Span], rows: Sequence[Row]) -> list[Span]:
+    """Columns of text cut where nearly all rows begin with a number: a quantity, a rate or a code."""
+    answer: list[Span] = []
+    for span in spans:
+        cut = _end_of_numbers(span, rows)
+        answer += [span] if cut is None else [Span(span.left, cut), Span(cut, span.right)]
+    return answer
+
+
+def _end_of_numbers(span: Span, rows: Sequence[Row]) -> float | None:
+    """Where the numbers end that the column's texts begin with; None if they don't."""
+    inside = [[token for token in row.tokens if span.overlap(token.left, token.right) > 0] for row in rows]
+    inside = [tokens for tokens in inside if tokens]
+    led = [tokens[:2] for tokens in inside if len(tokens) > 1 and tokens[0].is_numeric and tokens[1].kind == TEXT]
+    if not led or len(led) < _NEARLY_ALL * len(inside):
+        return None
+    if len(led) == 1 and not (led[0][0].kind == INTEGER and len(led[0][1].text) > _LONGEST_UNIT):
+        return None
+    units = sum(len(text.text) <= _LONGEST_UNIT for _, text in led)
+    end = max(number.right for number, _ in led)
+    if units > 0.5 * len(led) or any((text.left + text.right) / 2 < end for _, text in led):
+        return None
+    return end if span.left < end < span.right else None
 
 
 def _cut_at_headings(

@@ -84,12 +84,16 @@ def choose_headers(probabilities: NDArray[np.float64], products: NDArray[np.floa
 
 
 def product_shares(cells: Cells, columns: int, decimal_comma: bool | None) -> NDArray[np.float64]:
-    """Shape (columns, columns, columns): in which share of the rows column a times column b is column c."""
+    """Shape (columns, columns, columns): in which share of the rows column a times column b is column c.
+
+    Rows with a factor 1 or the product 0 don't count.
+    """
     numbers = [[_number(row[at], decimal_comma) for row in cells[:_MOST_ROWS]] for at in range(columns)]
     table = np.array([[np.nan if v is None else float(v) for v in column] for column in numbers]).reshape(columns, -1)
     a, b, c = table[:, None, None], table[None, :, None], table[None, None, :]
+    says_nothing = (np.abs(a) == 1) | (np.abs(b) == 1) | (c == 0)
     with np.errstate(invalid="ignore", over="ignore"):
-        return _shares(np.abs(np.abs(a * b) - np.abs(c)) < 0.011, [a, b, c])
+        return _shares(np.abs(np.abs(a * b) - np.abs(c)) < 0.011, [a, b, np.where(says_nothing, np.nan, c)])
 
 
 def _multiplying(probabilities: NDArray[np.float64], products: NDArray[np.float64]) -> dict[int, int]:

@@ -18,7 +18,8 @@ from air.tables.roles import DETAIL, ITEM
 from air.tables.tokens import AMOUNT, Token, is_mark, number_in
 
 _TIMES = re.compile(
-    r"(?P<quantity>\d+(?:[.,]\d{1,3})?)\s*(?:[^\W\d]{1,4}\.?\s*)?[xX*×@]\s*(?P<price>[€$£]?\s*-?\d+[.,]\d{2,4})\b.*"
+    r"(?P<quantity>\d+(?:[.,](?:\d{1,3}|-))?)\s*(?:[^\W\d]{1,4}\.?\s*)?[xX*×@]\s*"
+    r"(?P<price>[€$£]?\s*-?\d{1,3}(?:[ .,']?\d{3})*[.,](?:\d{2,4}\b|-{1,2})).*"
 )
 _CLEAR = 1.35  # a gap this much wider than the other separates two line items
 
