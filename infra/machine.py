@@ -4,27 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Self
+from functools import cached_property
+from typing import TYPE_CHECKING, Self
 
 from infra.blobs import Blobs
 from infra.database import Database
-from infra.outgoing import Outgoing
 from infra.queue import Queue
 
+if TYPE_CHECKING:
+    from infra.outgoing import Outgoing
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Machine:
     """Threads may share it; a process opens its own."""
 
     database: Database
     blobs: Blobs
     queue: Queue
-    outgoing: Outgoing
+    allowed_hosts: frozenset[str] = frozenset()  # that may be reached although they are not public
 
     @classmethod
     def open(cls, *, database_url: str, blobs_url: str, redis_url: str, allowed_hosts: Collection[str] = ()) -> Self:
         """Nothing is connected to before it is needed."""
-        return cls(Database(database_url), Blobs(blobs_url), Queue(redis_url), Outgoing(allowed_hosts=allowed_hosts))
+        return cls(Database(database_url), Blobs(blobs_url), Queue(redis_url), frozenset(allowed_hosts))
+
+    @cached_property
+    def outgoing(self) -> Outgoing:
+        """The way out; loaded when first needed, the API has no use for it."""
+        from infra.outgoing import Outgoing
+
+        return Outgoing(allowed_hosts=self.allowed_hosts)
 
     def close(self) -> None:
         self.queue.close()

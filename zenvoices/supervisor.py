@@ -27,7 +27,7 @@ class CannotStart(Exception):
 
 
 class Supervisor:
-    """Starts, watches and stops the children. Call `start`, then `watch`, then always `stop`."""
+    """Starts, watches and stops the children. `stop` is always the last."""
 
     def __init__(self, settings: Settings, report: Report) -> None:
         self.settings, self.report = settings, report
@@ -55,11 +55,15 @@ class Supervisor:
         problem = f"Redis does not start; {folder / programs.LOG_NAME} says why."
         self._wait(path.is_socket, problem, [self.redis])
 
-    def start_rest(self) -> None:
-        """The API and the workers; returns when requests are answered."""
-        for child in (self.api, *self.workers):
+    def start_api(self) -> None:
+        """And the first worker; returns when requests are answered."""
+        for child in (self.api, *self.workers[:1]):
             child.start()
         self._wait(self._answers, "The API does not start; its messages are above.", [self.api])
+
+    def start_other_workers(self) -> None:
+        for child in self.workers[1:]:
+            child.start()
 
     def watch(self) -> None:
         """Until told to stop."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import time
-from pathlib import Path
 
 import click
 
+from zenvoices.preparation import how_to_log_in, is_prepared, prepare
 from zenvoices.settings import Settings, load_settings
 from zenvoices.state import InUse, owned
 from zenvoices.supervisor import CannotStart, Supervisor, check_port
@@ -46,10 +46,15 @@ def _serve(settings: Settings, started: float) -> None:
     supervisor.listen_to_signals()
     try:
         supervisor.start_redis()
-        lines = _prepare(settings)
-        supervisor.start_rest()
+        was_prepared = is_prepared(settings)
+        password = None if was_prepared else _prepare_first(settings)
+        supervisor.start_api()
         if not supervisor.told_to_stop.is_set():
-            click.echo("\n".join([*_ready(settings, time.monotonic() - started), *lines, ""]))
+            lines = _ready(settings, time.monotonic() - started) + how_to_log_in(settings, password)
+            click.echo("\n".join([*lines, ""]))
+            supervisor.start_other_workers()
+        if was_prepared and not supervisor.told_to_stop.is_set():
+            prepare(settings)
         supervisor.watch()
         _say("stopping; work in hand may take up to 30 s")
     finally:
@@ -57,29 +62,15 @@ def _serve(settings: Settings, started: float) -> None:
     _say("stopped")
 
 
-def _prepare(settings: Settings) -> list[str]:
-    """Bring the database to this version, make the demo tenant; return how to log in, for people."""
-    from infra.database import Database
-    from zenvoices.demo import LOGIN, TENANCY_NAME, ensure_demo
-
-    database = Database(settings.database)
-    try:
-        database.migrate()
-        demo = ensure_demo(database, settings.data, settings.admin_password)
-    finally:
-        database.close()
-    password = demo.password or (f"in {_shown(demo.password_file)}" if demo.password_file else "as you set it")
-    return [f"  tenancy name  {TENANCY_NAME}", f"  user          {LOGIN}", f"  password      {password}"]
+def _prepare_first(settings: Settings) -> str | None:
+    _say("preparing the database")
+    return prepare(settings)
 
 
 def _ready(settings: Settings, seconds: float) -> list[str]:
     host = "localhost" if settings.host in ("127.0.0.1", "0.0.0.0", "") else settings.host  # noqa: S104
     url = f"http://{host}:{settings.port}"
     return [f"Ready in {seconds:.1f} s:", f"  API           {url}", f"  Swagger UI    {url}/swagger/index.html"]
-
-
-def _shown(path: Path) -> str:
-    return str(path)
 
 
 def _say(message: str) -> None:
