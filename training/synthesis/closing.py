@@ -47,6 +47,8 @@ def closing(design: Design, content: Content, placement: Placement) -> list[Bloc
         blocks.append(
             Lines((Text(design.words.label("greeting_thanks")),), design.pen, chance.choice(("left", "left", "centre")))
         )
+    if chance.happens(0.06):
+        blocks.append(Lines((Text("." * 40), Text(design.words.label("signature"))), design.pen))
     if chance.happens(0.3):
         chance.shuffle(blocks)
     return blocks

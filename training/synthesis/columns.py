@@ -64,6 +64,7 @@ class TableStyle:
     carries_over: bool
     has_sections: bool
     has_subtotals: bool
+    has_total_row: bool  # the sum of the lines as last row
     missing_codes: float
     details_scale: float
     has_leaders: bool  # dots from the description to the figures
@@ -98,6 +99,7 @@ def draw_table_style(design: Design) -> TableStyle:
         carries_over=chance.happens(0.25),
         has_sections=chance.happens(0.1),
         has_subtotals=chance.happens(0.07),
+        has_total_row=chance.happens(0.06),
         missing_codes=chance.choice((0.0, 0.0, 0.1, 0.4)),
         details_scale=chance.choice((1.0, 1.0, 0.85, 0.8)),
         has_leaders=chance.happens(0.02),

@@ -19,6 +19,7 @@ LOCALES = {
     "nl": ("nl_NL",), "be": ("nl_BE", "fr_FR"), "de": ("de_DE",), "fr": ("fr_FR",), "es": ("es_ES",), "pl": ("pl_PL",),
     "gb": ("en_GB",), "usa": ("en_US",),
 }  # fmt: skip
+LINKS = ("T/A", "trading as", "DBA", "d/b/a", "Inh.")  # stand between two names
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,8 @@ def _company_name(fake: Faker, legislation: str, language: str, chance: Chance) 
             (f"{fake.first_name()} {surname}", 1),
         )
     )
-    form = chance.weighted([(term.text, term.weight) for term in lexicon.legal_forms(legislation)])
+    forms = [(term.text, term.weight) for term in lexicon.legal_forms(legislation) if term.text not in LINKS]
+    form = chance.weighted(forms)
     if chance.happens(0.12):
         return core
     before = form in ("PPHU", "FHU", "PHU", "Stichting", "Vereniging", "VOF", "Maatschap") and chance.happens(0.8)

@@ -58,7 +58,7 @@ PALE: Colour = (0.94, 0.94, 0.94)
 def draw_table(flow: Flow, design: Design, style: TableStyle, content: Content, chance: Chance) -> None:
     """Draw all line items from `flow.y` on, page after page, and note their truth."""
     rows = [_Row(design, style, content, item, index, chance) for index, item in enumerate(content.items)]
-    table = _Table(flow, design, _fitted(style, design, rows, flow), rows, chance)
+    table = _Table(flow, design, content, _fitted(style, design, rows, flow), rows, chance)
     table.draw()
 
 
@@ -198,8 +198,11 @@ def _edges(left: float, widths: list[float], gap: float) -> tuple[tuple[float, f
 class _Table:
     """The table while it is being drawn."""
 
-    def __init__(self, flow: Flow, design: Design, fit: _Fit, rows: list[_Row], chance: Chance) -> None:
-        self.flow, self.design, self.fit, self.rows, self.chance = flow, design, fit, rows, chance
+    def __init__(
+        self, flow: Flow, design: Design, content: Content, fit: _Fit, rows: list[_Row], chance: Chance
+    ) -> None:
+        self.flow, self.design, self.content, self.fit, self.rows = flow, design, content, fit, rows
+        self.chance = chance
         self.style, self.sheet = fit.style, flow.sheet
         self.is_continuation, self.running = False, Decimal(0)
 
@@ -213,6 +216,8 @@ class _Table:
             if self.style.has_subtotals and index % section_size == section_size - 1:
                 self._text_row(self.design.words.label("subtotal"), self.running)
         self._empty_rows()
+        if self.style.has_total_row:
+            self._total_row()
         self._close()
         if self.style.money_heads and self.style.has_headings:
             self.sheet.note((Note("Currency", self.design.formats.currency),))
@@ -285,6 +290,13 @@ class _Table:
         pen = self.style.pen.bold()
         self._make_room(pen.leading * 3)
         self._write_text_row(text, amount, pen)
+
+    def _total_row(self) -> None:
+        """The sum of the lines; it answers a field where it is the net total."""
+        totals, is_gross = self.content.totals, self.design.supplier.is_gross
+        self._text_row(self.design.words.label("col_line_total" if is_gross else "total_excl_tax"), self.running)
+        if not is_gross and not totals.discount and not totals.shipping:
+            self.sheet.note((Note("TotalAmountExclTax", f"{self.running:f}"),))
 
     def _write_text_row(self, text: str, amount: Decimal | None, pen: Pen) -> None:
         self.sheet.write(self.fit.edges[self.style.kinds.index("description")][0], self.flow.y + 1, text, pen)

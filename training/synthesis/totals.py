@@ -110,7 +110,7 @@ def totals_block(design: Design, content: Content) -> Block:
     """The block of totals of this layout."""
     chance = design.chance.fork("totals block")
     rows = total_rows(design, content)
-    if chance.happens(0.06) and 2 <= len(rows) <= 6:
+    if chance.happens(0.09) and 2 <= len(rows) <= 6:
         notes = tuple(note for row in rows for note in row.notes)
         return Matrix(
             tuple(r.label for r in rows),
