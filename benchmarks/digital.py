@@ -26,8 +26,8 @@ def measure(effort: Effort) -> list[Figure]:
             if repetition:
                 whole.append(taken)
                 reading.append(result.timings["read"])
-    note = f"{len(pdfs)} layouts, {effort.repetitions} times each"
+    note = f"median; {len(pdfs)} layouts, {effort.repetitions} x each"
     return [
-        Figure("one-page PDF, library, median", median(whole), "ms", RECOGNITION_MS, note),
-        Figure("  of which reading it", median(reading), "ms", READING_MS, note),
+        Figure("1-page PDF, library", median(whole), "ms", RECOGNITION_MS, note),
+        Figure("1-page PDF, reading in that", median(reading), "ms", READING_MS, note),
     ]

@@ -27,7 +27,9 @@ def measure(effort: Effort) -> list[Figure]:
 def _import(repetitions: int) -> Figure:
     """In a new process each time."""
     seconds = [float(_run(CODE)) for _ in range(repetitions)]
-    return Figure("import air, with all it needs", median(seconds), "s", IMPORT_SECONDS, f"{repetitions} processes")
+    return Figure(
+        "import air", median(seconds), "s", IMPORT_SECONDS, f"median; {repetitions} new processes, all it needs"
+    )
 
 
 def _loads(documents: int) -> Figure:
@@ -42,7 +44,7 @@ def _loads(documents: int) -> Figure:
     with Recogniser(load, ReaderSettings()) as recogniser:
         for pdf in one_page_pdfs(documents):
             recogniser(pdf, "invoice.pdf", Options(legislation="nl"))
-    return Figure("models loaded by a worker", len(taken), "x", 1.0, f"{documents} documents; {taken[0]:.0f} ms")
+    return Figure("loads of the models per worker", len(taken), "x", 1.0, f"{documents} documents; {taken[0]:.0f} ms")
 
 
 def _run(code: str) -> str:

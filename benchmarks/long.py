@@ -19,7 +19,7 @@ def measure(effort: Effort) -> list[Figure]:
     """Time per page of the long document, as a ratio to the time per page of five pages."""
     kinds: dict[str, Callable[[int], bytes]] = {
         "one table": long_invoice,
-        "an invoice per page": lambda pages: joined(one_page_pdfs(SHORT_PAGES), pages),
+        "an invoice each": lambda pages: joined(one_page_pdfs(SHORT_PAGES), pages),
     }
     return [_ratio(what, draw, effort) for what, draw in kinds.items()]
 
@@ -27,8 +27,8 @@ def measure(effort: Effort) -> list[Figure]:
 def _ratio(what: str, draw: Callable[[int], bytes], effort: Effort) -> Figure:
     short = _ms_per_page(draw(SHORT_PAGES), SHORT_PAGES, effort.repetitions * 2)
     long = _ms_per_page(draw(effort.long_pages), effort.long_pages, effort.repetitions)
-    name = f"{effort.long_pages} pages of {what}, a page / of {SHORT_PAGES}"
-    return Figure(name, long / short, "x", RATIO, f"{short:.1f} ms a page of {SHORT_PAGES}, {long:.1f} of the long one")
+    name = f"{effort.long_pages} pages, {what}, vs {SHORT_PAGES}"
+    return Figure(name, long / short, "x", RATIO, f"per page {long:.1f} ms vs {short:.1f} ms")
 
 
 def _ms_per_page(pdf: bytes, pages: int, repetitions: int) -> float:

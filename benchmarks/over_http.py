@@ -8,7 +8,7 @@ from statistics import median
 
 from benchmarks.documents import one_page_pdfs
 from benchmarks.figure import Effort, Figure, timed
-from tests.service import running
+from tests.service import Service, running
 
 LIMIT_MS = 200.0
 SUCCEEDED = 2
@@ -21,17 +21,21 @@ def measure(effort: Effort) -> list[Figure]:
         taken = [_post(service, pdfs[number % len(pdfs)]) for number in range(effort.http_requests + len(pdfs))]
     return [
         Figure(
-            "one-page PDF, HTTP, median", median(taken[len(pdfs) :]), "ms", LIMIT_MS, f"{effort.http_requests} requests"
+            "1-page PDF over HTTP, 1 worker",
+            median(taken[len(pdfs) :]),
+            "ms",
+            LIMIT_MS,
+            f"median; {effort.http_requests} requests",
         )
     ]
 
 
 def settings(**more: object) -> dict[str, str]:
     """Of a service that is asked often."""
-    return {"requests_per_second": "1000", "log_level": "warning", **{name: str(value) for name, value in more.items()}}
+    return {"requests_per_second": "1000", **{name: str(value) for name, value in more.items()}}
 
 
-def _post(service, pdf: bytes) -> float:  # type: ignore[no-untyped-def]
+def _post(service: Service, pdf: bytes) -> float:
     taken, answer = timed(service.post, pdf, extractLineItems=True)
     assert answer.json()["result"]["status"] == SUCCEEDED, answer.text
     return taken

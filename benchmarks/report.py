@@ -16,19 +16,23 @@ from rich.table import Table
 
 from benchmarks.figure import Figure
 
+WIDE = 120  # columns of a terminal that has room for how it was measured
+
 
 def print_table(figures: Sequence[Figure], console: Console) -> None:
     """One row per figure, with the share of its limit that it uses."""
     table = Table(title=_machine_line(), title_justify="left", caption="of limit: 100% is just allowed")
-    table.add_column("figure", overflow="fold")
+    table.add_column("figure", no_wrap=True)
     for heading in ("measured", "limit", "of limit"):
         table.add_column(heading, justify="right", no_wrap=True)
-    table.add_column("how", overflow="fold", style="dim")
+    if console.width >= WIDE:
+        table.add_column("how", no_wrap=True, style="dim")
     for figure in figures:
         limit = "" if figure.limit is None else f"{_number(figure.limit)} {figure.unit}"
         share = "" if figure.ratio is None else f"{figure.ratio:.0%}"
         style = "bold red" if figure.is_over else ""
-        table.add_row(figure.name, f"{_number(figure.value)} {figure.unit}", limit, share, figure.note, style=style)
+        cells = [figure.name, f"{_number(figure.value)} {figure.unit}", limit, share, figure.note]
+        table.add_row(*cells[: len(table.columns)], style=style)
     console.print(table)
 
 

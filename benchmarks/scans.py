@@ -11,19 +11,19 @@ from benchmarks.figure import Effort, Figure
 from models_store import load_pretrained
 
 RATIO = 1.15
-ENGINES = ("tesseract", "rapidocr")
+NAMES = {"tesseract": "Tesseract", "rapidocr": "RapidOCR"}
 
 
 def measure(effort: Effort) -> list[Figure]:
     """Per engine the whole recognition of a scanned page, as a ratio to the engine's time in the same run."""
-    return [_ratio(engine, 1 + effort.repetitions) for engine in ENGINES]
+    return [_ratio(engine, 1 + effort.repetitions) for engine in NAMES]
 
 
 def _ratio(engine: str, repetitions: int) -> Figure:
     runs = [_run(engine) for _ in range(repetitions)][1:]  # the first loads the engine
     ratio = median(whole / own for whole, own in runs)
-    note = f"engine {median(own for _, own in runs):.0f} ms, recognition {median(whole for whole, _ in runs):.0f} ms"
-    return Figure(f"scanned page, recognition / {engine} alone", ratio, "x", RATIO, note)
+    note = f"{median(whole for whole, _ in runs):.0f} ms vs {median(own for _, own in runs):.0f} ms"
+    return Figure(f"scanned page vs {NAMES[engine]} alone", ratio, "x", RATIO, note)
 
 
 def _run(engine: str) -> tuple[float, float]:

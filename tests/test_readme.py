@@ -1,0 +1,107 @@
+"""The README's commands do what it says, pasted as they are; and its links lead somewhere."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.service import PASSWORD, Service, running
+
+ROOT = Path(__file__).resolve().parent.parent
+BLOCK = re.compile(r"<!-- run by tests/test_readme\.py -->\n```bash\n(.*?)```", re.DOTALL)
+LINK = re.compile(r"\[[^\]]*\]\(([^)#]+)(?:#[^)]*)?\)")
+OWN_COMMAND = ".venv/bin/zenvoices"
+SECONDS = 280
+
+
+def blocks() -> list[str]:
+    return BLOCK.findall((ROOT / "README.md").read_text())
+
+
+def bash(script: str, **environment: str) -> str:
+    """What the script prints; it may not fail anywhere."""
+    known = {"PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}", "HOME": os.environ.get("HOME", "/")}
+    done = subprocess.run(
+        ["bash", "-euo", "pipefail", "-c", script],
+        cwd=ROOT,
+        env={**known, **environment},
+        capture_output=True,
+        text=True,
+        timeout=SECONDS,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory) -> dict[str, list[str]]:
+    """What the README's first requests print, by file."""
+    requests = [block for block in blocks() if "curl" in block]
+    assert len(requests) == 2
+    with running(tmp_path_factory.mktemp("readme") / "var") as service:
+        url = f"http://127.0.0.1:{service.port}"
+        lines = bash("\n".join(requests), ZENVOICES_URL=url, ZENVOICES_PASSWORD=PASSWORD).splitlines()
+    rows = [line.split("\t") for line in lines]
+    return {row[0]: row[1:] for row in rows}
+
+
+TOTALS = {
+    "samples/invoice.pdf": "821.99",
+    "samples/scan.pdf": "3321.39",
+    "samples/receipt.jpg": "583.35",
+    "samples/invoice.docx": "2252.11",
+    "samples/invoice.xlsx": "1639.36",
+    "samples/mail.eml": "54.29",
+}
+
+
+def test_every_sample_is_read(printed):
+    assert list(printed) == list(TOTALS)
+    assert {file: row[1] for file, row in printed.items()} == dict.fromkeys(TOTALS, "2")
+
+
+@pytest.mark.parametrize(("file", "total"), TOTALS.items())
+def test_the_total_of_every_sample_is_found(printed, file, total):
+    assert printed[file][3] == total
+
+
+def test_the_password_that_was_made_up_is_where_the_readme_says(tmp_path):
+    """Without ZENVOICES_PASSWORD the first block reads var/admin-password; here of a state directory elsewhere."""
+    block = blocks()[0]
+    assert "$(cat var/admin-password)" in block
+    script = block.replace("var/admin-password", str(tmp_path / "var" / "admin-password")) + '\necho "${#token}"'
+    service = Service(tmp_path / "var", workers="0")
+    try:
+        service.wait_until_ready()
+        assert int(bash(script, ZENVOICES_URL=f"http://127.0.0.1:{service.port}")) > 100
+    finally:
+        service.stop()
+
+
+def test_the_commands_without_a_server(tmp_path):
+    block = next(block for block in blocks() if OWN_COMMAND in block)
+    script = block.replace(OWN_COMMAND, f"{sys.executable} -m zenvoices.cli").replace("build/", f"{tmp_path}/")
+    said = bash(script)
+    assert "821.99" in said
+    assert '"TotalAmountInclTax"' in said
+    assert (tmp_path / "shown" / "invoice-1.png").stat().st_size > 10_000
+    assert len(list((tmp_path / "drawn").glob("*.pdf"))) == 5
+
+
+def test_the_python_lines():
+    [code] = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(), re.DOTALL)
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert "TotalAmountInclTax 821.99" in done.stdout
+
+
+@pytest.mark.parametrize("name", ["README.md", "docs/architecture.md", "docs/configuration.md", "docs/recognition.md"])
+def test_links_within_the_repository_lead_somewhere(name):
+    links = [link for link in LINK.findall((ROOT / name).read_text()) if "://" not in link]
+    missing = [link for link in links if not (ROOT / name).parent.joinpath(link).exists()]
+    assert missing == []
