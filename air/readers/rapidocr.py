@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from functools import cache
 from typing import Any
 
@@ -26,6 +27,7 @@ def split_words(text: str, corners: NDArray[np.float64], confidence: float) -> l
     """The words of a line; their places are proportional to their letters. `corners`: shape (4, 2)."""
     left, top = corners.min(axis=0).tolist()
     right, bottom = corners.max(axis=0).tolist()
+    text = unicodedata.normalize("NFKC", text)  # the model writes some signs in the width of Chinese ones
     step = (right - left) / max(len(text), 1)
     pieces, start = [], 0
     for word in text.split(" "):

@@ -6,6 +6,8 @@ import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import perf_counter
 
 import numpy as np
@@ -13,6 +15,7 @@ import numpy as np
 from air.document import Page
 from air.errors import UnreadableDocument
 from air.readers import tesseract
+from air.readers.accents import with_accents
 from air.readers.lines import group_lines, to_lines
 from air.readers.ocr import Reading, read_page
 from air.readers.pdf import raster_dpi
@@ -31,17 +34,26 @@ CLEARLY = 1.5  # times more of them than as the page lies
 def read_scanned_pages(
     data: bytes, filename: str, pages: Sequence[Page], settings: ReaderSettings, timings: Timings
 ) -> dict[int, Page]:
-    """Pages of a PDF by OCR; a page on which OCR finds less than its text layer has stays as it is."""
+    """Pages of a PDF by OCR; a page on which OCR finds much less than its text layer has stays as it is."""
+    with TemporaryDirectory(prefix="scan-") as folder:
+        path = Path(folder, "document.pdf")
+        path.write_bytes(data)
 
-    def read(page: Page) -> Page:
-        started = perf_counter()
-        image = rasterise(data, filename, page, settings)
-        add_time(timings, "raster", started)
-        seen = read_scan(image, page.index, settings, timings)
-        seen = replace(seen, width=page.width, height=page.height, rotation=(page.rotation + seen.rotation) % 360)
-        return seen if _length(seen) > _length(page) / 2 else page
+        def read(page: Page) -> Page:
+            started = perf_counter()
+            image = rasterise(path, filename, page, settings)
+            add_time(timings, "raster", started)
+            seen = _in_points(read_scan(image, page.index, settings, timings), page)
+            return seen if _length(seen) > _length(page) / 2 else page
 
-    return {page.index: page for page in side_by_side(read, pages, settings)}
+        return {page.index: page for page in side_by_side(read, pages, settings)}
+
+
+def _in_points(seen: Page, page: Page) -> Page:
+    """The page that was seen, with the size of the PDF page that it is, as it was turned."""
+    is_turned = (seen.rotation - page.rotation) % 180 == 90
+    width, height = (page.height, page.width) if is_turned else (page.width, page.height)
+    return replace(seen, width=width, height=height)
 
 
 def read_scan(image: Grey, index: int, settings: ReaderSettings, timings: Timings) -> Page:
@@ -54,8 +66,7 @@ def read_scan(image: Grey, index: int, settings: ReaderSettings, timings: Timing
     started = perf_counter()
     reading, ready, turn = _read_upright(image, ready, turn, print_, settings)
     if settings.engine == "auto" and reading.is_unsure:
-        second = read_page(ready, "rapidocr", ())
-        reading = second if second.confidence > reading.confidence else reading
+        reading = _surer(reading, read_page(ready, "rapidocr", ()))
     add_time(timings, "ocr", started)
     height, width = ready.shape
     lines = to_lines(group_lines(reading.pieces), width, height)
@@ -90,6 +101,13 @@ def _read_upright(
     return (second, again, better) if second.confidence > reading.confidence else (reading, ready, turn)
 
 
+def _surer(fast: Reading, thorough: Reading) -> Reading:
+    """The reading of the two that is surer; the accents are Tesseract's in any case."""
+    if thorough.confidence <= fast.confidence:
+        return fast
+    return Reading(tuple(with_accents(thorough.pieces, fast.pieces)), thorough.engine)
+
+
 def _best_turn(ready: Grey, turn: int) -> int:
     """The turn with which a strip across the page reads best; `ready` has the given one."""
     scores = {further: _score(quarter_turned(ready, further)) for further in (0, 2)}
@@ -114,14 +132,14 @@ def _strip(image: Grey) -> Grey:
     return image[start : start + height]
 
 
-def rasterise(data: bytes, filename: str, page: Page, settings: ReaderSettings) -> Grey:
+def rasterise(path: Path, filename: str, page: Page, settings: ReaderSettings) -> Grey:
     """Grey image of a PDF page, as displayed."""
-    from pdf2image import convert_from_bytes, exceptions
+    from pdf2image import convert_from_path, exceptions
 
     number = page.index + 1
     try:
-        images = convert_from_bytes(
-            data, dpi=raster_dpi(page, settings), first_page=number, last_page=number, grayscale=True,
+        images = convert_from_path(
+            path, dpi=raster_dpi(page, settings), first_page=number, last_page=number, grayscale=True,
             use_cropbox=True, timeout=int(settings.timeout_seconds) + 1,
         )  # fmt: skip
     except (exceptions.PDFPageCountError, exceptions.PDFSyntaxError, exceptions.PDFPopplerTimeoutError) as error:

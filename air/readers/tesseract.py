@@ -19,6 +19,7 @@ os.environ["OMP_THREAD_LIMIT"] = "1"  # its own threads make a page several time
 PAGE, ONE_BLOCK = 4, 6  # page segmentation modes: text of varying sizes; lines of one block, better on till receipts
 LANGUAGES = {"nl": "nld", "en": "eng", "es": "spa", "fr": "fra", "de": "deu", "pl": "pol"}  # by culture
 DEFAULT_LANGUAGES = ("eng", "deu", "fra")  # the letters of nearly all cultures, at half the time of all languages
+RULES = "|_¦"  # lines of tables, read as letters
 WORD_LEVEL = 5  # of the rows that Tesseract returns
 
 
@@ -60,7 +61,7 @@ _COLUMNS = ("level", "text", "left", "top", "width", "height", "conf")
 
 
 def _piece(level: int, text: Any, left: int, top: int, width: int, height: int, confidence: float) -> Piece | None:
-    text = str(text).strip()
+    text = str(text).strip().strip(RULES)
     if level != WORD_LEVEL or not text or height < 2:
         return None
     return seen_piece(text, left, top, left + width, top + height, min(max(float(confidence) / 100, 0.0), 1.0))

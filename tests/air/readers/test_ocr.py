@@ -1,0 +1,71 @@
+"""The OCR engines' words: accents, confidence, and words within a line."""
+
+import numpy as np
+import pytest
+
+from air.readers.accents import with_accents
+from air.readers.lines import Piece, group_lines, seen_piece
+from air.readers.ocr import Reading
+from air.readers.rapidocr import split_words
+from air.readers.tesseract import languages_for
+
+
+def seen(text: str, left: float = 0, top: float = 0, width: float = 100, confidence: float = 0.9) -> Piece:
+    return seen_piece(text, left, top, left + width, top + 20, confidence)
+
+
+@pytest.mark.parametrize(
+    ("text", "other", "expected"),
+    [
+        ("GroBe", seen("Größe"), "Größe"),
+        ("Lodz", seen("Łódź"), "Łódź"),
+        ("Total", seen("Totäll"), "Total"),
+        ("Fallig", seen("Fällig", confidence=0.2), "Fallig"),
+        ("Fallig", seen("Fällig", left=500), "Fallig"),
+    ],
+    ids=["ß and ö", "Polish", "another word", "unsure", "elsewhere"],
+)
+def test_accents(text, other, expected):
+    assert [piece.text for piece in with_accents([seen(text)], [other])] == [expected]
+
+
+def test_words_of_a_line_by_their_letters():
+    corners = np.array([[0, 10], [100, 10], [100, 30], [0, 30]])
+    pieces = split_words("ab  cdef：", corners, 0.8)
+    assert [(piece.text, piece.left, piece.right) for piece in pieces] == [
+        ("ab", 0, pytest.approx(200 / 9)),
+        ("cdef:", pytest.approx(400 / 9), 100),
+    ]
+
+
+def test_specks_count_little():
+    reading = Reading((seen("Factuurnummer", confidence=0.9), seen(".", confidence=0.1)), "tesseract")
+    assert reading.confidence == pytest.approx((13 * 0.9 + 0.1) / 14)
+    assert not reading.is_unsure
+    assert Reading((), "tesseract").is_unsure
+
+
+def test_languages():
+    assert languages_for("nl") == ("nld", "eng")
+    assert languages_for("en") == ("eng",)
+    assert "deu" in languages_for(None)
+
+
+def test_words_of_different_size_on_one_baseline():
+    words = [
+        Piece("Totaal", 0, 80, 100, 104, 100, 24),
+        Piece("302,50", 300, 92, 340, 102, 100.4, 10),
+        Piece("btw", 0, 110, 30, 120, 118, 10),
+    ]
+    assert [[piece.text for piece in row] for row in group_lines(reversed(words))] == [["Totaal", "302,50"], ["btw"]]
+
+
+def test_raised_cents_belong_to_their_amount():
+    words = [Piece("12,", 0, 80, 40, 104, 100, 24), Piece("50", 41, 80, 60, 92, 90, 12)]
+    assert [[piece.text for piece in row] for row in group_lines(words)] == [["12,", "50"]]
+
+
+def test_skew_that_is_left():
+    words = [seen("links", 0, 100), seen("rechts", 1000, 130), seen("onder", 0, 130)]
+    rows = group_lines(words, slope=0.03)
+    assert [[piece.text for piece in row] for row in rows] == [["links", "rechts"], ["onder"]]
