@@ -96,7 +96,7 @@ make_environment() {
 install_requirements() {
     if cmp -s "$lock" ".venv/installed-$lock"; then return; fi
     say "installing the packages of $lock"
-    .venv/bin/python -m pip install --disable-pip-version-check --quiet --require-hashes -r "$lock" ||
+    .venv/bin/python -m pip install --disable-pip-version-check --require-hashes -r "$lock" ||
         fail "pip could not install $lock; its messages are above"
     cp "$lock" ".venv/installed-$lock"
 }
