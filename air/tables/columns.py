@@ -15,6 +15,7 @@ _RARE = 0.12  # share of the rows that may cross the white space between two col
 _MANY = 4  # with fewer rows none may
 _SAME_EDGE = 1.2  # character widths
 _NEAR_HEADING = 12.0  # character widths a heading may lie beside its column
+_JUST_BEFORE = 0.004  # page widths: where a column of texts begins before its heading
 _NEARLY_ALL = 0.8  # share of the rows
 _LONGEST_UNIT = 3  # letters: 2 st and 3 pcs stay together
 _COVERED = 0.4  # share of a column's width that a heading has to cover to be a heading of several columns
@@ -185,6 +186,9 @@ def _whitest(pieces: Sequence[Segment], items: Sequence[Row]) -> float:
     places = np.linspace(left, right, 25)
     crossed = [sum(t.left < place < t.right for row in items for t in row.tokens) for place in places]
     best = np.flatnonzero(np.array(crossed) == min(crossed))
+    edge = pieces[1].left - _JUST_BEFORE
+    if left < edge < right and sum(t.left < edge < t.right for row in items for t in row.tokens) <= min(crossed):
+        return edge
     return float(places[best[len(best) // 2]])
 
 

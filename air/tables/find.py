@@ -16,7 +16,7 @@ from air.tables.headings import choose_headers, column_features, product_shares
 from air.tables.layout import Layout, Row, layouts_of
 from air.tables.models import TableModels
 from air.tables.outline import Outline, outlines_of
-from air.tables.roles import role_features
+from air.tables.roles import closes_table, role_features, with_siblings
 from air.tables.rows import Block, blocks_of, priced_tokens, quantity_and_price, settle_prices
 from air.tables.tokens import Token
 
@@ -50,7 +50,9 @@ def find_drafts(layouts: Sequence[Layout], models: TableModels, decimal_comma: b
     """The tables with rows and columns but without the columns' meaning."""
     outlines = []
     for layout in layouts:
-        outlines += outlines_of(layout, models.role_probabilities(role_features(layout, decimal_comma)))
+        features = role_features(layout, decimal_comma)
+        probabilities = with_siblings(layout, features, models.role_probabilities(features))
+        outlines += outlines_of(layout, probabilities, closes_table(features))
     character = max((layout.character for layout in layouts), default=0.0)
     drafts = [draft_of(chain, character, decimal_comma) for chain in _chains(outlines, character)]
     return [draft for draft in drafts if 2 <= len(draft.spans) <= _WIDEST]
@@ -96,7 +98,7 @@ def _continues(last: Outline, outline: Outline, chain: Sequence[Outline], charac
     if outline.headings:
         first = next((known.headings for known in chain if known.headings), [])
         return outline.page_index > last.page_index and _are_alike(first, outline.headings)
-    return _have_same_edge(last.items, outline.items, character)
+    return not last.is_closed and _have_same_edge(last.items, outline.items, character)
 
 
 def _are_alike(one: Sequence[Row], other: Sequence[Row]) -> bool:

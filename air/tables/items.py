@@ -28,7 +28,7 @@ _LEAST = 0.2  # line items less sure than this are left out
 FEATURE_NAMES = (
     *(f"column_{name}" for name in _ATTRIBUTES), *(f"has_{name}" for name in _ATTRIBUTES),
     *(f"misread_{name}" for name in NUMBERS),
-    "table_confidence", "is_continuation", "columns", "rows", "headings", "order",
+    "table_confidence", "is_continuation", "columns", "rows", "headings", "most_headings", "order",
     "product", "product_ratio", "tax_holds", "total_printed", "amount_share", "is_negative", "amount_size",
     "amount_repeats",
     "like_others", "words", "characters", "digits", "lines", "gap", "least_confidence", "mean_confidence", "scanned",
@@ -83,6 +83,7 @@ def item_features(drafts: Sequence[Draft], document: Document, decimal_comma: bo
     is_total_printed = total != 0 and any(
         abs(abs(amount) - abs(total)) < _CENT for amount in _printed(document, decimal_comma)
     )
+    most_headings = max((_headings(draft.table) for draft in drafts), default=0)
     words = _words_of(document)
     rows = []
     for draft in drafts:
@@ -90,6 +91,7 @@ def item_features(drafts: Sequence[Draft], document: Document, decimal_comma: bo
         shared = {
             "total_printed": is_total_printed,
             "amount_share": float(abs(item.amount) / abs(total)) if item.amount is not None and total else np.nan,
+            "most_headings": most_headings,
             "amount_repeats": amounts[item.amount] if item.amount is not None else np.nan,
             "like_others": patterns[_pattern(item)] / len(drafts),
             "scanned": document.was_scanned,
@@ -140,6 +142,10 @@ def _pattern(item: LineItem) -> tuple[bool, ...]:
     return tuple(getattr(item, name) is not None for name in _ATTRIBUTES)
 
 
+def _headings(table: Table) -> int:
+    return sum(column.text is not None for column in table.columns)
+
+
 def _of_table(draft: Draft) -> dict[str, float]:
     table = draft.table
     columns = {LINE_ITEM_ATTRIBUTE.get(column.header): column.confidence for column in table.columns}
@@ -147,7 +153,7 @@ def _of_table(draft: Draft) -> dict[str, float]:
     return {
         **{f"column_{name}": columns.get(name, np.nan) for name in _ATTRIBUTES},
         "table_confidence": table.confidence, "is_continuation": table.is_continuation, "columns": len(table.columns),
-        "rows": len(table.rows), "headings": sum(column.text is not None for column in table.columns),
+        "rows": len(table.rows), "headings": _headings(table),
         "order": draft.order / len(table.rows), "gap": gap,
     }  # fmt: skip
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +23,7 @@ class Outline:
     headings: list[Row] = field(default_factory=list)
     body: list[tuple[Row, int]] = field(default_factory=list)  # row and role: item, detail or break
     scores: list[float] = field(default_factory=list)  # probability of the role of headings and items
+    is_closed: bool = False  # a total stands below it
 
     @property
     def items(self) -> list[Row]:
@@ -33,10 +34,12 @@ class Outline:
         return float(np.mean(self.scores)) if self.scores else 0.0
 
 
-def outlines_of(layout: Layout, probabilities: NDArray[np.float64]) -> list[Outline]:
+def outlines_of(
+    layout: Layout, probabilities: NDArray[np.float64], closes: NDArray[np.bool_] | None = None
+) -> list[Outline]:
     """The tables of a page that hold line items, top to bottom.
 
-    `probabilities` has shape (rows, roles).
+    `probabilities` has shape (rows, roles); `closes` says of each row if it ends a table when it has no role in it.
     """
     roles = probabilities.argmax(axis=1) if len(layout.rows) else []
     found: list[Outline] = []
@@ -57,6 +60,10 @@ def outlines_of(layout: Layout, probabilities: NDArray[np.float64]) -> list[Outl
             current.body += [(other, BREAK) for other in others]
             current.body.append((row, int(role)))
             others = []
+        elif current.body and closes is not None and closes[at]:
+            current.is_closed = True
+            found.append(current)
+            current, others = Outline(layout.page.index), []
         elif current.body or current.headings:
             others.append(row)
         if role in (HEADING, ITEM):
@@ -69,4 +76,4 @@ def _trimmed(outline: Outline) -> Outline:
     body: Sequence[tuple[Row, int]] = outline.body
     while body[-1][1] == BREAK:
         body = body[:-1]
-    return Outline(outline.page_index, outline.headings, list(body), outline.scores)
+    return replace(outline, body=list(body))

@@ -44,6 +44,9 @@ _COLUMN = {name: index for index, name in enumerate(_OWN)}
 _TOTAL_GROUPS = ("subtotal", "total_excl", "total_tax", "total_incl", "amount_due")
 _SAME_EDGE = 1.2  # character widths
 _MOSTLY = 0.7  # share of the edges of two rows that have to agree
+_CLOSING_GROUPS = ("total_excl", "total_incl", "amount_due")
+_NEAR_ROWS = 8  # rows in which line items have their likes
+_SIBLING = 2.0  # how much likelier a row is an item that is set exactly like one
 _NUMBERS = (AMOUNT, INTEGER, PERCENT)
 
 
@@ -60,6 +63,32 @@ def role_features(layout: Layout, decimal_comma: bool | None) -> NDArray[np.floa
     likeness, edges = _likeness(layout)
     above = _above(own, layout, likeness * edges[:, None])
     return np.hstack([own, above, _alike(own, likeness, edges), *(_shifted(own, offset) for offset in _OFFSETS)])
+
+
+def with_siblings(
+    layout: Layout, features: NDArray[np.float64], probabilities: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """The probabilities with a row that is set like line items near it a likelier one too, unless it names a total.
+
+    `features` has one row per row of the page (see `role_features`), as has `probabilities`.
+    """
+    if not len(features):
+        return probabilities
+    likeness, _ = _likeness(layout)
+    order = np.arange(len(features))
+    is_near = np.abs(order[:, None] - order[None, :]) <= _NEAR_ROWS
+    is_item = probabilities.argmax(axis=1) == ITEM
+    like_item = (likeness * is_near * is_item[None, :]).max(axis=1)
+    says_total = features[:, [_COLUMN[name] for name in (*_TOTAL_GROUPS, "carried_over")]].any(axis=1)
+    answer = probabilities.copy()
+    answer[:, ITEM] *= np.where(says_total, 1, 1 + _SIBLING * like_item)
+    return np.asarray(answer / answer.sum(axis=1, keepdims=True))
+
+
+def closes_table(features: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """For each row if it prints a total of the document, below which no line item stands."""
+    says_total = features[:, [_COLUMN[name] for name in _CLOSING_GROUPS]].any(axis=1)
+    return np.asarray(says_total & (features[:, _COLUMN["amounts"]] > 0))
 
 
 def _printed(row: Row, layout: Layout) -> list[float]:
