@@ -11,7 +11,7 @@ import click
 from rich.console import Console
 
 from benchmarks.figure import FULL, QUICK, Figure
-from benchmarks.report import print_table, write_json
+from benchmarks.report import markdown, print_table, write_json
 
 NAMES = ("loading", "digital", "long", "scans", "over_http", "memory")
 BUSY = 0.5  # of the CPUs
@@ -23,7 +23,8 @@ BUSY = 0.5  # of the CPUs
 @click.option(
     "--json", "json_path", type=click.Path(dir_okay=False, path_type=Path), help="Write the figures there too."
 )
-def main(names: tuple[str, ...], quick: bool, json_path: Path | None) -> None:
+@click.option("--markdown", "as_markdown", is_flag=True, help="Print the table as Markdown.")
+def main(names: tuple[str, ...], quick: bool, json_path: Path | None, as_markdown: bool) -> None:
     """Measure NAMES, or everything; exit code 1 if a figure is over its limit."""
     said = Console(stderr=True)
     if os.getloadavg()[0] > BUSY * (os.cpu_count() or 1):
@@ -32,7 +33,10 @@ def main(names: tuple[str, ...], quick: bool, json_path: Path | None) -> None:
     for name in names or NAMES:
         said.print(f"measuring {name} …", style="dim")
         figures += import_module(f"benchmarks.{name}").measure(QUICK if quick else FULL)
-    print_table(figures, Console())
+    if as_markdown:
+        click.echo(markdown(figures))
+    else:
+        print_table(figures, Console())
     if json_path is not None:
         write_json(figures, json_path, is_quick=quick)
     sys.exit(1 if not quick and any(figure.is_over for figure in figures) else 0)

@@ -36,6 +36,20 @@ def print_table(figures: Sequence[Figure], console: Console) -> None:
     console.print(table)
 
 
+def markdown(figures: Sequence[Figure]) -> str:
+    """The table for a document such as the README."""
+    lines = [
+        f"On {_machine_line().split(', load')[0]}:",
+        "",
+        "| Figure | Measured | Limit | How |",
+        "| --- | --: | --: | --- |",
+    ]
+    for figure in figures:
+        limit = "" if figure.limit is None else f"{_number(figure.limit)} {figure.unit}"
+        lines.append(f"| {figure.name} | {_number(figure.value)} {figure.unit} | {limit} | {figure.note} |")
+    return "\n".join(lines)
+
+
 def write_json(figures: Sequence[Figure], path: Path, *, is_quick: bool) -> None:
     """All figures and what they were measured on."""
     known = {"quick": is_quick, "measured_at": datetime.now(UTC).isoformat(timespec="seconds"), **machine()}

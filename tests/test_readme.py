@@ -100,6 +100,15 @@ def test_the_python_lines():
     assert "TotalAmountInclTax 821.99" in done.stdout
 
 
+def test_the_speed_table_shows_what_is_measured():
+    """Every row has the limit that the benchmarks know; what was measured is for a quiet machine to say."""
+    [table] = re.findall(r"<!-- speed:.*?-->\n(.*?)<!-- end of speed -->", (ROOT / "README.md").read_text(), re.DOTALL)
+    rows = [[cell.strip() for cell in line.split("|")[1:4]] for line in table.splitlines() if line.startswith("| ")][2:]
+    assert len(rows) == 12
+    over = [name for name, measured, limit in rows if float(measured.split()[0]) > float(limit.split()[0])]
+    assert over == []
+
+
 @pytest.mark.parametrize("name", ["README.md", "docs/architecture.md", "docs/configuration.md", "docs/recognition.md"])
 def test_links_within_the_repository_lead_somewhere(name):
     links = [link for link in LINK.findall((ROOT / name).read_text()) if "://" not in link]

@@ -12,7 +12,7 @@ import pytest
 from rich.console import Console
 
 from benchmarks.figure import Figure
-from benchmarks.report import print_table
+from benchmarks.report import markdown, print_table
 
 ROOT = Path(__file__).resolve().parents[2]
 ROWS = (
@@ -31,6 +31,7 @@ ROWS = (
 )
 
 
+@pytest.mark.timeout(600)
 def test_a_quick_run_prints_every_figure_in_80_columns(tmp_path):
     path = tmp_path / "figures.json"
     done = subprocess.run(
@@ -38,7 +39,7 @@ def test_a_quick_run_prints_every_figure_in_80_columns(tmp_path):
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=280,
+        timeout=580,
         env={**os.environ, "COLUMNS": "80"},
     )
     assert done.returncode == 0, done.stderr
@@ -69,6 +70,11 @@ def test_a_figure_over_its_limit_stands_out():
     assert "50%" in quick
     assert "\x1b[1;31m" in slow
     assert "\x1b[1;31m" not in quick
+
+
+def test_the_table_for_documents():
+    lines = markdown([Figure("slow", 3.0, "ms", 2.0, "once")]).splitlines()
+    assert lines[-1] == "| slow | 3.00 ms | 2.00 ms | once |"
 
 
 def test_exit_code_tells_of_a_figure_over_its_limit(monkeypatch):
