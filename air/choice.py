@@ -6,7 +6,7 @@ excludes is never chosen. "Not printed" wins when the best candidate is more lik
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
@@ -16,8 +16,8 @@ from air.candidates.amounts import find_percentages
 from air.fields import FieldModels, Scored
 from air.findings import Findings
 from air.formats import to_text
-from air.legislation import rates_on
-from air.recognition import Field, FoundValue, Value
+from air.legislation import legal_rates, usable_rates
+from air.recognition import Field, FoundValue, TaxLine, Value
 from air.totals import TaxChoice, Totals, choose_totals
 from air.vocabulary import MANY_FIELDS, TAX_LINES
 
@@ -42,9 +42,9 @@ def choose_fields(
     fields = [*_references(scored["reference"], models), *_identifiers(scored, models), *_dates(scored["date"], models)]
     fields += _currency(scored["currency"], models)
     day = next((f.values[0].value for f in fields if f.name == "InvoiceDate"), None)
-    totals, rates = _totals(findings, scored["amount"], day if isinstance(day, date) else None)
+    totals, legal = _totals(findings, scored["amount"], day if isinstance(day, date) else None)
     fields += _total_fields(totals, models)
-    fields += _tax_line_fields(totals, models, rates)
+    fields += _tax_line_fields(totals, models, legal)
     kept = (f for f in fields if not any((f.name, compact(to_text(v.value))) in excluded for v in f.values))
     return tuple(kept), totals.agrees
 
@@ -125,10 +125,11 @@ def _currency(scored: Scored, models: FieldModels) -> list[Field]:
     return _top(scored, "Currency", models)
 
 
-def _totals(findings: Findings, amounts: Scored, day: date | None) -> tuple[Totals, Sequence[Decimal]]:
-    rates = rates_on(findings.legislation, day)
+def _totals(findings: Findings, amounts: Scored, day: date | None) -> tuple[Totals, frozenset[Decimal]]:
+    """The chosen amounts, and the rates that the law knows on that day."""
     printed = frozenset(value for _, _, value in find_percentages(findings.lines))
-    return choose_totals(amounts, rates, printed), rates
+    totals = choose_totals(amounts, usable_rates(findings.legislation, day, printed), printed)
+    return totals, legal_rates(findings.legislation, day, printed)
 
 
 def _total_fields(totals: Totals, models: FieldModels) -> list[Field]:
@@ -142,17 +143,19 @@ def _total_fields(totals: Totals, models: FieldModels) -> list[Field]:
     return fields
 
 
-def _tax_line_fields(totals: Totals, models: FieldModels, rates: Sequence[Decimal]) -> list[Field]:
+def _tax_line_fields(totals: Totals, models: FieldModels, legal: frozenset[Decimal]) -> list[Field]:
     fields: list[Field] = []
     for tax in sorted(totals.taxes, key=lambda t: -(t.line.rate or Decimal(0))):
-        found = _tax_value(tax, totals, models)
+        found = _tax_value(tax, totals, models, legal)
         if found is not None:
             fields.append(Field(TAX_LINES[len(fields)], (found,), is_calculated=tax.is_calculated))
     return fields
 
 
-def _tax_value(tax: TaxChoice, totals: Totals, models: FieldModels) -> FoundValue | None:
+def _tax_value(tax: TaxChoice, totals: Totals, models: FieldModels, legal: frozenset[Decimal]) -> FoundValue | None:
+    """The tax line; a rate that the law does not know is left open."""
+    line = tax.line if tax.line.rate in legal else TaxLine(tax.line.amount, None, tax.line.base)
     if tax.amount is None:
-        return FoundValue(tax.line)
+        return FoundValue(line)
     confidence = models.calibrated("TaxAmount", tax.amount.score, agrees=totals.agrees)
-    return _found(tax.amount.candidate, tax.line, confidence) if confidence >= LEAST_CONFIDENCE else None
+    return _found(tax.amount.candidate, line, confidence) if confidence >= LEAST_CONFIDENCE else None

@@ -1,6 +1,6 @@
 """E-mail address and postal codes: chosen by rule, not trained.
 
-The sender's address stands in a letterhead or a footer, the buyer's in the address window under words such as "Bill to".
+The sender's address stands in a letterhead or a footer, the buyer's in the window under words such as "Bill to".
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Label words on a page: phrases of the lexicon, such as "Invoice No." or "Te betalen", found line by line.
 
-A phrase may be several words; the longest wins. One phrase can stand for several concepts ("Referenz"); which is meant is
-for the models to learn from what stands around.
+A phrase may be several words; the longest wins. One phrase can stand for several concepts ("Referenz"); which is meant
+is for the models to learn from what stands around.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from air import lexicon
 from air.candidates.lines import SearchLine
 from air.document import Box
 from air.vocabulary import CULTURES
+from air.wordlists import FREQUENT
 
 # What features speak of: a name here, the concepts of the lexicon behind it. The order is part of the models' contract.
 LABELS: dict[str, tuple[str, ...]] = {
@@ -42,7 +43,9 @@ LABELS: dict[str, tuple[str, ...]] = {
     "customer_vat": ("customer_vat_number",),
     "tax_number": ("tax_number",),
     "iban": ("iban", "bank_details_heading"),
-    "account": ("account_number", "bank_code", "bic", "bank_name", "account_holder", "mandate_reference", "creditor_id"),
+    "account": (
+        "account_number", "bank_code", "bic", "bank_name", "account_holder", "mandate_reference", "creditor_id",
+    ),
     "payment_reference": ("structured_payment_reference",),
     "phone": ("phone", "fax"),
     "online": ("email", "website"),
@@ -65,14 +68,17 @@ LABELS: dict[str, tuple[str, ...]] = {
     "title_credit": ("title_credit_note",),
     "title_receipt": ("title_receipt",),
     "title_other": (
-        "title_pro_forma", "title_reminder", "title_statement", "title_quote", "title_order_confirmation", "title_delivery_note",
+        "title_pro_forma", "title_reminder", "title_statement", "title_quote", "title_order_confirmation",
+        "title_delivery_note",
     ),
     "buyer": ("bill_to", "sold_to", "customer", "attention"),
     "ship_to": ("ship_to",),
     "seller": ("from", "supplier"),
     "table": (
-        "col_description", "col_article_code", "col_quantity", "col_unit", "col_unit_price", "col_gross_price", "col_net_price",
-        "col_line_total", "col_line_total_incl", "col_vat_percent", "col_vat_amount", "col_discount_percent", "col_line_number",
+        "col_description", "col_article_code", "col_quantity", "col_unit", "col_unit_price", "col_gross_price",
+        "col_net_price",
+        "col_line_total", "col_line_total_incl", "col_vat_percent", "col_vat_amount", "col_discount_percent",
+        "col_line_number",
     ),
     "page": ("page_of",),
     "time": ("time",),
@@ -80,6 +86,7 @@ LABELS: dict[str, tuple[str, ...]] = {
 LABEL_NAMES = tuple(LABELS)
 
 LONGEST_PHRASE = 7  # words
+_PREFIX = re.compile(r"[^\d:#]+[:#.°]+(?=\d|\w*\d)")
 _PIECES = re.compile(r"[^\W\d_]+|%|\d+(?:[.,]\d+)?%?")
 
 
@@ -149,7 +156,9 @@ def _labels_of(line: SearchLine) -> Iterable[Label]:
     position = 0
     while position < len(tokens):
         end, entries = _longest(tokens, gaps, position)
-        if entries:
+        if entries and (
+            end - position > 1 or tokens[position][0] not in _frequent() or _stands_out(line, tokens[position][1])
+        ):
             yield _label(line, tokens[position][1], tokens[end - 1][1], entries)
             position = end
         else:
@@ -159,7 +168,8 @@ def _labels_of(line: SearchLine) -> Iterable[Label]:
 def _longest(
     tokens: list[tuple[str, int]], gaps: list[int], start: int
 ) -> tuple[int, tuple[tuple[str, str, int], ...]]:
-    node, best, best_end = _tree(), (), start
+    node, best_end = _tree(), start
+    best: tuple[tuple[str, str, int], ...] = ()
     for end in range(start, min(start + LONGEST_PHRASE, len(tokens))):
         if gaps[end] != gaps[start]:
             break
@@ -170,6 +180,20 @@ def _longest(
         if node.entries:
             best, best_end = tuple(node.entries), end + 1
     return best_end, best
+
+
+def _stands_out(line: SearchLine, index: int) -> bool:
+    """True if the word has a colon or wide gaps on both sides: "De :" announces, "de" in a sentence does not."""
+    start = line.starts[index]
+    end = start + len(line.line.words[index].text)
+    alone = (start == 0 or line.text[start - 1] == "\t") and (end == len(line.text) or line.text[end] == "\t")
+    return alone or line.line.words[index].text.endswith(":") or line.text[end : end + 2] == " :"
+
+
+@cache
+def _frequent() -> frozenset[str]:
+    """Function words of all languages, as pieces."""
+    return frozenset(piece for words in FREQUENT.values() for word in words.split() for piece in pieces(word))
 
 
 def _label(line: SearchLine, first: int, last: int, entries: tuple[tuple[str, str, int], ...]) -> Label:
@@ -196,6 +220,10 @@ def _meaning(
 
 @lru_cache(maxsize=50_000)
 def _word_pieces(word: str, fuzzy: bool) -> tuple[str, ...]:
+    """The pieces of a word; of a code such as DE199952957 none, of Nr:4711 what stands before the sign."""
+    if any(c.isdigit() for c in word):
+        prefix = _PREFIX.match(word)
+        word = prefix[0] if prefix else "%" if word.endswith("%") else ""
     found = pieces(word)
     if fuzzy:
         found = [_nearest(piece) if len(piece) >= 5 else piece for piece in found]

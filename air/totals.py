@@ -1,4 +1,4 @@
-"""Totals and tax lines, chosen together: incl = excl + taxes, tax = rate x base, rates that exist at the invoice's date.
+"""Totals and tax lines, chosen together: incl = excl + taxes, tax = rate x base, rates that exist at that date.
 
 Every amount has a score for each role. A hypothesis names one amount for the total with tax, at most one for the total
 without, and at most three tax lines; its score is the sum of the log-odds plus what agreeing sums are worth. Where a

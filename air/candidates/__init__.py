@@ -1,4 +1,4 @@
-"""Candidates: whatever on the pages could be the value of a field, by kind. A value that is no candidate can't be chosen."""
+"""Candidates: whatever on the pages could be the value of a field; a value that is no candidate can't be chosen."""
 
 from __future__ import annotations
 

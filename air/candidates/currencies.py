@@ -10,7 +10,8 @@ from air.candidates.lines import SearchLine
 
 SIGNS = {
     "€": "EUR", "£": "GBP", "zł": "PLN", "zl": "PLN", "us$": "USD", "a$": "AUD", "c$": "CAD", "ca$": "CAD", "rm": "MYR",
-    "eur": "EUR", "euro": "EUR", "euros": "EUR", "¥": "JPY", "₹": "INR", "kč": "CZK", "fr.": "CHF", "sfr": "CHF", "s$": "SGD",
+    "eur": "EUR", "euro": "EUR", "euros": "EUR", "¥": "JPY", "₹": "INR", "kč": "CZK", "fr.": "CHF", "sfr": "CHF",
+    "s$": "SGD",
 }  # fmt: skip
 CODES = (
     "EUR", "USD", "GBP", "PLN", "CHF", "CZK", "DKK", "SEK", "NOK", "HUF", "RON", "BGN", "CAD", "AUD", "NZD", "JPY",
@@ -18,7 +19,8 @@ CODES = (
 )  # fmt: skip
 _CURRENCY = re.compile(
     rf"(?<![^\W\d_])(?P<code>{'|'.join(CODES)})(?![^\W\d_])|(?P<dollar>(?<![A-Za-z])\$)"
-    r"|(?<![^\W\d_])(?P<sign>US\$|CA\$|[ACS]\$|€|£|¥|₹|RM(?=[ \t]?[\d-]|\)|$|[ \t])|[Ee]uros?|zł|zl(?=[ \t]|$)|Kč|SFr)(?![^\W\d_])"
+    r"|(?<![^\W\d_])(?P<sign>US\$|CA\$|[ACS]\$|€|£|¥|₹|RM(?=[ \t]?[\d-]|\)|$|[ \t])"
+    r"|[Ee]uros?|zł|zl(?=[ \t]|$)|Kč|SFr)(?![^\W\d_])"
 )
 
 

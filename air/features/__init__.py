@@ -36,7 +36,7 @@ def feature_names(kind: str) -> tuple[str, ...]:
 
 
 def feature_matrices(findings: Findings) -> dict[str, Matrix]:
-    """Kind -> shape (n_candidates, n_features), in the order of `Findings.of_kind`; what kinds share is computed once."""
+    """Kind -> shape (n_candidates, n_features) in the order of `Findings.of_kind`; shared columns are computed once."""
     kinds = {kind: findings.of_kind(kind) for kind in KINDS}
     everything = tuple(c for candidates in kinds.values() for c in candidates)
     if not everything:

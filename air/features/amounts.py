@@ -2,33 +2,40 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import numpy as np
 from numpy.typing import NDArray
 
 from air.candidate import Candidate
+from air.candidates.amounts import find_percentages
 from air.findings import Findings
-from air.legislation import known_rates
+from air.legislation import usable_rates
 
 NAMES = (
     "value_log", "value_rank", "share_of_largest", "decimals", "is_negative", "is_zero", "has_sign", "distinct_amounts",
-    "as_incl_with_rate", "as_excl_with_rate", "as_tax_with_rate", "as_sum", "as_part", "closes_column", "percent_on_line",
+    "as_incl_with_rate", "as_excl_with_rate", "as_tax_with_rate", "as_sum", "as_part", "as_incl_plausibly",
+    "as_excl_plausibly", "closes_column", "percent_on_line",
     "amounts_right", "amounts_left", "share_of_amounts", "is_bottom_largest",
 )  # fmt: skip
 CENT = 0.0101
 MOST_VALUES = 160  # distinct values that are paired; the largest count
+LEAST_RATE, MOST_RATE = 0.02, 0.28  # of a tax that no law here knows
 COLUMN = 0.008  # page widths between right edges of one column
 
 
 def matrix(findings: Findings, candidates: tuple[Candidate, ...]) -> NDArray[np.float64]:
     """Return shape (n_candidates, len(NAMES))."""
-    values = np.array([abs(float(c.value)) for c in candidates])  # type: ignore[arg-type]
+    money = np.array([float(c.value) for c in candidates if isinstance(c.value, Decimal)])
+    values = np.abs(money)
     distinct = np.unique(values)[::-1][:MOST_VALUES]
-    roles = _roles(distinct, np.array([float(r) for r in known_rates(findings.legislation)]))
+    printed = frozenset(value for _, _, value in find_percentages(findings.lines))
+    roles = _roles(distinct, np.array(sorted({float(r) for r in usable_rates(findings.legislation, None, printed)})))
     rows = np.empty((len(candidates), len(NAMES)))
     largest = distinct[0] or 1.0
     percent_lines = {(line.page.index, line.index) for line in findings.lines if "%" in line.text}
     on_line: dict[tuple[int, int], list[int]] = {}
-    for i, c in enumerate(candidates):
+    for c in candidates:
         on_line.setdefault((c.page.index, c.line_index), []).append(c.first_word)
     closing = _closes_column(candidates, values)
     for i, c in enumerate(candidates):
@@ -37,8 +44,9 @@ def matrix(findings: Findings, candidates: tuple[Candidate, ...]) -> NDArray[np.
         text = c.text
         places = on_line[c.page.index, c.line_index]
         rows[i] = (
-            np.log10(values[i] + 0.01), position, values[i] / largest, _decimals(text), float(c.value) < 0, values[i] == 0,  # type: ignore[arg-type]
-            c.is_proven, len(distinct), *(roles[position] if known else (np.nan,) * 5), closing[i],
+            np.log10(values[i] + 0.01), position, values[i] / largest, _decimals(text), money[i] < 0,
+            values[i] == 0,
+            c.is_proven, len(distinct), *(roles[position] if known else (np.nan,) * 7), closing[i],
             (c.page.index, c.line_index) in percent_lines,
             sum(p > c.first_word for p in places), sum(p < c.first_word for p in places),
             i / len(candidates), values[i] == largest,
@@ -54,7 +62,7 @@ def _decimals(text: str) -> int:
 def _roles(distinct: NDArray[np.float64], rates: NDArray[np.float64]) -> NDArray[np.float64]:
     """For each distinct value: in how many sums it is total, net or tax with a known rate; total or part of any sum."""
     n = len(distinct)
-    roles = np.zeros((n, 5))
+    roles = np.zeros((n, 7))
     if n < 2:
         return roles
     ascending = distinct[::-1]
@@ -73,6 +81,9 @@ def _roles(distinct: NDArray[np.float64], rates: NDArray[np.float64]) -> NDArray
     roles[:, 1], roles[:, 2] = with_rate.sum(axis=1), with_rate.sum(axis=0)
     np.add.at(roles[:, 3], total[is_sum], 1)
     roles[:, 4] = is_sum.sum(axis=1) + is_sum.sum(axis=0)
+    plausible = is_sum & (tax >= LEAST_RATE * net) & (tax <= MOST_RATE * net)
+    np.add.at(roles[:, 5], total[plausible], 1)
+    roles[:, 6] = plausible.sum(axis=1)
     return roles
 
 

@@ -40,7 +40,8 @@ def matrix(findings: Findings, candidates: tuple[Candidate, ...]) -> NDArray[np.
         key = _key(candidate)
         seen[key] = seen.get(key, 0) + 1
         rows[row] = (
-            box.left, box.top, box.right, box.width, box.height / heights[page.index], page.width / page.height if page.height else np.nan,
+            box.left, box.top, box.right, box.width, box.height / heights[page.index],
+            page.width / page.height if page.height else np.nan,
             page.index, last_page - page.index, last_page + 1, scanned, min(w.confidence for w in candidate.words),
             first, len(words) - 1 - last,
             box.left - words[first - 1].box.right if first else np.nan,

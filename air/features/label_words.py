@@ -1,7 +1,8 @@
 """Which label words announce a candidate: on its left, above it, on its right, and how far away.
 
 On the left the distance counts words between, and 10 for every other label between. Above it is in heights of the
-candidate, for labels that overlap it sideways or begin where it begins.
+candidate, for labels that overlap it sideways or begin where it begins. Columns of a label name hold the nearness,
+1 / (1 + distance), and 0 without such a label: mostly zeros, which boosting bundles.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ HEADED_BY = ("buyer", "ship_to", "seller", "account", "title_invoice", "title_cr
 NAMES = (
     *(f"left:{name}" for name in LABEL_NAMES),
     *(f"above:{name}" for name in LABEL_NAMES),
-    "nearest_left", "nearest_above", "nearest_right", "label_left", "label_above", "label_right", "term_weight_left", "labels_on_line",
+    "nearest_left", "nearest_above", "nearest_right", "label_left", "label_above", "label_right",
+    "term_weight_left", "labels_on_line",
     *(f"headed:{name}" for name in HEADED_BY),
 )  # fmt: skip
 _COLUMN = {name: i for i, name in enumerate(LABEL_NAMES)}
@@ -29,7 +31,7 @@ _COLUMN = {name: i for i, name in enumerate(LABEL_NAMES)}
 
 def matrix(findings: Findings, candidates: tuple[Candidate, ...]) -> NDArray[np.float64]:
     """Return shape (n_candidates, len(NAMES)); linear in candidates times the labels of their page."""
-    rows = np.full((len(candidates), len(NAMES)), np.nan)
+    rows = _empty(len(candidates))
     for page_index in {c.page.index for c in candidates}:
         labels = [label for label in findings.labels if label.page_index == page_index and label.name]
         chosen = [i for i, c in enumerate(candidates) if c.page.index == page_index]
@@ -38,11 +40,18 @@ def matrix(findings: Findings, candidates: tuple[Candidate, ...]) -> NDArray[np.
     return rows
 
 
+def _empty(count: int) -> NDArray[np.float64]:
+    """No label anywhere: nearness 0, the nearest label not known."""
+    rows = np.zeros((count, len(NAMES)))
+    rows[:, 2 * len(LABEL_NAMES) : -len(HEADED_BY)] = np.nan
+    return rows
+
+
 def _page_matrix(candidates: list[Candidate], labels: list[Label]) -> NDArray[np.float64]:
     left, right = _beside(candidates, labels)
     above, column = _above(candidates, labels)
     n = len(LABEL_NAMES)
-    rows = np.full((len(candidates), len(NAMES)), np.nan)
+    rows = _empty(len(candidates))
     rows[:, :n] = _per_name(left, labels)
     rows[:, n : 2 * n] = _per_name(above, labels)
     codes = np.array([_COLUMN[label.name] for label in labels], dtype=float)
@@ -61,7 +70,7 @@ def _page_matrix(candidates: list[Candidate], labels: list[Label]) -> NDArray[np
         of_name = [i for i, label in enumerate(labels) if any(m == name for m, _ in label.meanings)]
         if of_name:
             distance = column[:, of_name].min(axis=1)
-            rows[:, 2 * n + 8 + offset] = np.where(np.isfinite(distance), distance, np.nan)
+            rows[:, 2 * n + 8 + offset] = 1 / (1 + distance)
     return rows
 
 
@@ -81,7 +90,7 @@ def _beside(candidates: list[Candidate], labels: list[Label]) -> tuple[NDArray[n
 
 
 def _above(candidates: list[Candidate], labels: list[Label]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Distances in candidate heights to labels close above, and in page heights to any label above in the same column."""
+    """Distances to labels close above (candidate heights) and to any label above in the column (page heights)."""
     boxes = [c.box for c in candidates]
     left, top, right, height = (
         np.array([[v] for v in column])
@@ -100,10 +109,10 @@ def _above(candidates: list[Candidate], labels: list[Label]) -> tuple[NDArray[np
 
 
 def _per_name(distances: NDArray[np.float64], labels: list[Label]) -> NDArray[np.float64]:
-    """The smallest distance for each label name; NaN without."""
+    """The nearness of the nearest label of each name; 0 without."""
     best = np.full((len(distances), len(LABEL_NAMES)), np.inf)
     for i, label in enumerate(labels):
         for name, _ in label.meanings:
             column = _COLUMN[name]
             best[:, column] = np.minimum(best[:, column], distances[:, i])
-    return np.where(np.isfinite(best), best, np.nan)
+    return 1 / (1 + best)

@@ -11,9 +11,11 @@ from air.candidate import Candidate
 from air.findings import Findings
 
 NAMES = (
-    "length", "digits", "letters", "words", "has_slash", "has_hyphen", "has_dot", "is_upper", "starts_with_letter", "leading_zeros",
+    "length", "digits", "letters", "words", "has_slash", "has_hyphen", "has_dot", "is_upper", "starts_with_letter",
+    "leading_zeros",
     "has_year", "looks_like_invoice_prefix", "is_date_too", "is_amount_too", "is_identifier_too", "is_postal_code_too",
-    "is_phone_like", "country", "share_of_line", "order", "distinct_values", "value_share", "previous_is_number", "next_is_number",
+    "is_phone_like", "country", "share_of_line", "order", "distinct_values", "value_share", "previous_is_number",
+    "next_is_number",
 )  # fmt: skip
 _YEAR = re.compile(r"(?<!\d)(?:20[0-4]\d|1[5-9]|2[0-9])(?=\d*[-/.]|$|\d{2,6}$)")
 _INVOICE = re.compile(r"^(?:INV|FAC|FA|FV|RE|RG|RN|F|R|I|FT|VF|VK|FS|CN|CR|AV|GS|KOR|BILL|DOC)[-/ ]?\d", re.IGNORECASE)
@@ -41,9 +43,11 @@ def matrix(findings: Findings, candidates: tuple[Candidate, ...]) -> NDArray[np.
         prefix = str(c.value)[:2].upper()
         home = _HOME.get(findings.legislation)
         rows[i] = (
-            len(text), digits, letters, c.last_word - c.first_word + 1, "/" in text, "-" in text, "." in text, text.isupper(),
+            len(text), digits, letters, c.last_word - c.first_word + 1, "/" in text, "-" in text, "." in text,
+            text.isupper(),
             text[:1].isalpha(), len(text) - len(text.lstrip("0")), bool(_YEAR.search(text)), bool(_INVOICE.match(text)),
-            "date" in kinds, "amount" in kinds, bool(kinds & {"iban", "payment_reference", "vat_number+"}), "postal_code" in kinds,
+            "date" in kinds, "amount" in kinds, bool(kinds & {"iban", "payment_reference", "vat_number+"}),
+            "postal_code" in kinds,
             digits >= 9 and text[:1] in "+0(", 50.0 if prefix == home else _COUNTRIES.get(prefix, np.nan),
             len(text) / max(1, len(line.text)), i, len(counts), counts[str(c.value)] / len(candidates),
             before[-1:].isdigit(), behind[:1].isdigit(),
