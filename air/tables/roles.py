@@ -80,9 +80,24 @@ def with_siblings(
     is_item = probabilities.argmax(axis=1) == ITEM
     like_item = (likeness * is_near * is_item[None, :]).max(axis=1)
     says_total = features[:, [_COLUMN[name] for name in (*_TOTAL_GROUPS, "carried_over")]].any(axis=1)
-    answer = probabilities.copy()
+    answer = _alike_texts(layout, features, probabilities)
     answer[:, ITEM] *= np.where(says_total, 1, 1 + _SIBLING * like_item)
     return np.asarray(answer / answer.sum(axis=1, keepdims=True))
+
+
+def _alike_texts(
+    layout: Layout, features: NDArray[np.float64], probabilities: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Texts of a table that begin at one place with one gap above are all further lines, or all breaks."""
+    answer = probabilities.copy()
+    groups: dict[tuple[int, int], list[int]] = {}
+    is_text = (features[:, _COLUMN["amounts"]] == 0) & np.isin(probabilities.argmax(axis=1), (DETAIL, BREAK))
+    for at in np.flatnonzero(is_text & np.isfinite(features[:, _COLUMN["gap_above"]])):
+        place, gap = features[at, _COLUMN["left"]] / layout.character, features[at, _COLUMN["gap_above"]]
+        groups.setdefault((round(place), round(2 * gap)), []).append(int(at))
+    for rows in groups.values():
+        answer[rows] = probabilities[rows].mean(axis=0)
+    return answer
 
 
 def closes_table(features: NDArray[np.float64]) -> NDArray[np.bool_]:

@@ -2,10 +2,11 @@
 
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from air.document import Document
+from air.document import Box, Document, Line
 from air.tables import TableModels, find_tables, read_line_items
 from tests.air.pages import text_document, text_page
 
@@ -30,6 +31,17 @@ TABLE = (
     "Tafel rond                        1    150,00     150,00",
     "Lamp                              4     25,00     100,00",
 )
+
+
+def receipt(*lines: str) -> Document:
+    """A narrow page: the same print, twice as large."""
+    page = text_page(*lines)
+
+    def larger(box: Box) -> Box:
+        return Box.clipped(2.2 * box.left, 1.7 * box.top, 2.2 * box.right, 1.7 * box.bottom)
+
+    wide = [[replace(word, box=larger(word.box)) for word in line.words] for line in page.lines]
+    return Document((replace(page, lines=tuple(Line(tuple(words)) for words in wide), width=227, height=500),), 1)
 
 
 def items_of(document: Document, models: TableModels) -> list[Any]:
@@ -66,12 +78,12 @@ def test_the_rows_of_a_table_have_a_text_per_column(models):
 
 
 def test_descriptions_over_several_lines(models):
-    lines = (*TABLE[:2], "donker gebeitst", *TABLE[2:3], "met blad van glas", *TABLE[3:])
+    lines = (*TABLE[:2], "donker gebeitst", *TABLE[2:3], "met blad van glas", *TABLE[3:], "voor buiten")
     items = items_of(text_document(*HEAD, *lines, *TOTALS), models)
     assert [item.description for item in items] == [
         "Stoel van eiken donker gebeitst",
         "Tafel rond met blad van glas",
-        "Lamp",
+        "Lamp voor buiten",
     ]
 
 
@@ -132,7 +144,7 @@ def test_tax_rates_are_fractions(models):
 
 
 def test_a_receipt_without_headings(models):
-    document = text_document(
+    document = receipt(
         "SUPERMARKT JANSEN",
         "Dorpsstraat 3 Utrecht",
         "",
