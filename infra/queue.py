@@ -6,6 +6,7 @@ from collections.abc import Set
 from typing import Any
 
 from redis import Redis
+from redis.exceptions import RedisError
 from rq import Queue as RqQueue
 from rq.serializers import JSONSerializer
 
@@ -15,6 +16,9 @@ FAILURE_KEPT_SECONDS = 7 * 24 * 3600
 SIGNAL_KEPT_SECONDS = 120
 ANSWER_SECONDS = 20  # a Redis that is silent for so long is taken for dead
 LONGEST_SLEEP_SECONDS = 10  # well below that
+
+
+QueueDown = RedisError  # Redis does not answer, or not as it should
 
 
 class Queue:

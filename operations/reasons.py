@@ -21,6 +21,8 @@ PATTERNS = (  # what the library says with numbers in it -> text with placeholde
     "reading takes longer than %(seconds)s seconds",
     "page %(page)s cannot be rendered",
     "the PDF cannot be opened (error %(code)s)",
+    "reading takes more than %(megabytes)s MB of memory",
+    "reading failed (%(kind)s)",
     "it unpacks to %(size)s MB in %(parts)s parts",
     "the attachment of the e-mail cannot be read: %(cause)s",
 )

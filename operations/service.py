@@ -15,6 +15,7 @@ from sqlalchemy import select
 from infra.blobs import tenant_key
 from infra.database import Database
 from infra.machine import Machine
+from infra.queue import QueueDown
 from infra.types import now
 from operations.options import Options
 from operations.serialiser import unpack
@@ -62,12 +63,15 @@ def start(
 ) -> Report:
     """Store the document and its operation, queue it, and wait a while for the end.
 
-    When this has begun to wait, the operation will end, whatever dies.
+    Once it is stored the operation will end, whatever dies; also the queue, which is told again when it is back.
     """
     operation_id = _store(machine, tenant_id, user_id, source, options)
-    enqueue(machine, operation_id)
     log.info("operation accepted", operation=str(operation_id), tenant=tenant_id)
-    _wait(machine, tenant_id, operation_id, wait_seconds)
+    try:
+        enqueue(machine, operation_id)
+        _wait(machine, tenant_id, operation_id, wait_seconds)
+    except QueueDown as error:
+        log.warning("the queue does not answer", operation=str(operation_id), exc_info=error)
     return report(machine.database, tenant_id, operation_id)
 
 

@@ -28,10 +28,12 @@ def test_a_job_is_kept_as_a_name_and_json(queue):
 
 
 def test_waiting_ends_with_the_announcement(queue):
-    threading.Timer(0.2, queue.announce, ["a"]).start()
+    announcement = threading.Timer(0.2, queue.announce, ["a"])
+    announcement.start()
     started = time.monotonic()
     assert queue.wait_for("a", 10)
     assert 0.1 < time.monotonic() - started < 2
+    announcement.join()
 
 
 def test_an_announcement_before_the_waiting_is_heard(queue):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID, uuid4
 
@@ -12,6 +13,7 @@ from sqlalchemy import select, update
 from air.document import Document, Page
 from air.errors import UnreadableDocument
 from air.recognition import Recognition
+from infra.queue import Queue
 from infra.types import now
 from operations import jobs, leases, service, sweep
 from operations.options import Options
@@ -57,6 +59,15 @@ def test_bytes_and_row_are_there_before_anything_is_answered(machine, blobs_of):
     assert operation.status == Status.QUEUED
     assert [path.read_bytes() for path in blobs_of()] == [b"some bytes"]
     assert machine.queue.waiting("operations") == {f"operation-{operation.id}"}
+
+
+def test_a_document_is_accepted_while_the_queue_is_down(machine, tmp_path):
+    without = replace(machine, queue=Queue(f"unix://{tmp_path}/nobody.sock"))
+    report = service.start(without, 1, 1, BYTES, Options("nl"), wait_seconds=10)
+    assert report.operation.status == Status.QUEUED
+    let_lease_end(machine, report.operation.id)
+    sweep.sweep(machine)
+    assert machine.queue.waiting("operations") == {f"operation-{report.operation.id}"}
 
 
 def test_a_job_ends_its_operation_and_throws_the_input_away(machine, blobs_of):
