@@ -107,7 +107,8 @@ link_sources() {
     if [ -x "$command" ]; then return; fi
     packages_folder="$(.venv/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')"
     pwd >"$packages_folder/zenvoices-checkout.pth"
-    printf '#!%s\nfrom zenvoices.cli import main\n\nmain()\n' "$(pwd)/.venv/bin/python" >"$command"
+    printf '#!/bin/sh\nexec "%s" -c "import sys; sys.argv[0] = \"zenvoices\"; from zenvoices.cli import main; main()" "$@"\n' \
+        "$(pwd)/.venv/bin/python" >"$command" # not a shebang, which cannot have spaces in its path
     chmod +x "$command"
 }
 
