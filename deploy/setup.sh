@@ -65,7 +65,49 @@ install_packages() {
     "${as_root[@]}" apt-get update -q || fail "apt-get update failed; is there a connection to the Debian mirror?"
     # Redis and PostgreSQL would start as services of the machine; here they are run privately, so keep them from it.
     if [ ! -e "$policy" ]; then
-        # Not a Python script: a shebang cannot have spaces in its path.
+        printf '#!/bin/sh\nexit 101\n' | "${as_root[@]}" tee "$policy" >/dev/null
+        "${as_root[@]}" chmod +x "$policy"
+        # shellcheck disable=SC2064
+        trap "${as_root[*]} rm -f $policy" EXIT
+    fi
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "$@" ||
+        fail "apt-get could not install: $*"
+    if [ -d /run/systemd/system ]; then
+        for service in redis-server postgresql; do
+            if [[ " $* " == *" $service"* ]]; then
+                "${as_root[@]}" systemctl disable --now "$service" 2>/dev/null || true
+            fi
+        done
+    fi
+}
+
+make_environment() {
+    if [ -e .venv ] && [ "$(cat .venv/place 2>/dev/null || pwd)" != "$(pwd)" ]; then
+        say "this checkout has moved; making .venv again"
+        rm -rf .venv
+    fi
+    if [ ! -x .venv/bin/python ]; then
+        say "making .venv with $("$python" --version)"
+        "$python" -m venv .venv
+    fi
+    pwd >.venv/place
+}
+
+install_requirements() {
+    if cmp -s "$lock" ".venv/installed-$lock"; then return; fi
+    say "installing the packages of $lock"
+    .venv/bin/python -m pip install --disable-pip-version-check --require-hashes -r "$lock" ||
+        fail "pip could not install $lock; its messages are above"
+    cp "$lock" ".venv/installed-$lock"
+}
+
+# The sources are run from the checkout: a path file instead of an installation, and a `zenvoices` command.
+link_sources() {
+    local command=.venv/bin/zenvoices packages_folder
+    if [ -x "$command" ]; then return; fi
+    packages_folder="$(.venv/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')"
+    pwd >"$packages_folder/zenvoices-checkout.pth"
+    # Not a Python script: a shebang cannot have spaces in its path.
     cat >"$command" <<END
 #!/bin/sh
 exec "$(pwd)/.venv/bin/python" -c 'import sys; sys.argv[0] = "zenvoices"; from zenvoices.cli import main; main()' "\$@"
