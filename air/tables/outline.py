@@ -68,7 +68,13 @@ def outlines_of(
             others.append(row)
         if role in (HEADING, ITEM):
             current.scores.append(float(probabilities[at, role]))
-    return [_trimmed(outline) for outline in [*found, current] if outline.items]
+    return _above_totals([_trimmed(outline) for outline in [*found, current] if outline.items])
+
+
+def _above_totals(outlines: Sequence[Outline]) -> list[Outline]:
+    """Without what looks like line items below a total, unless it has headings of its own."""
+    last = next((at for at, outline in enumerate(outlines) if outline.is_closed), len(outlines))
+    return [outline for at, outline in enumerate(outlines) if at <= last or outline.headings]
 
 
 def _trimmed(outline: Outline) -> Outline:

@@ -86,3 +86,17 @@ def test_headings_without_line_items_are_no_table():
 )
 def test_quantity_and_price(text, found):
     assert quantity_and_price(layout_of(text_page(text)).rows[0]) == found
+
+
+def test_nothing_without_headings_below_a_total_is_a_table():
+    lines = (
+        (HEADING, "Omschrijving  Bedrag"),
+        (ITEM, "Stoel   12,00"),
+        (OTHER, "Totaal   12,00"),
+        (ITEM, "BTW 21%   2,08"),
+    )
+    layout = layout_of(text_page(*(text for _, text in lines)))
+    probabilities = np.eye(len(ROLES))[[role for role, _ in lines]]
+    found = outlines_of(layout, probabilities, np.array([False, False, True, False]))
+    assert [[row.text for row in outline.items] for outline in found] == [["Stoel 12,00"]]
+    assert found[0].is_closed
