@@ -61,3 +61,18 @@ def test_every_variable_that_is_read_is_documented(repository):
     used = {name for path in sources for name in VARIABLE.findall(path.read_text())}
     documented = set(VARIABLE.findall((ROOT / "docs" / "configuration.md").read_text()))
     assert used - NOT_SETTINGS <= documented
+
+
+def test_the_architecture_names_what_exists():
+    text = (ROOT / "docs" / "architecture.md").read_text()
+    named = re.findall(r"`([a-z_]+/[\w/.]+)`", text) + re.findall(r"^([a-z_]+)/ ", text, re.MULTILINE)
+    assert [path for path in named if not (ROOT / path).exists()] == []
+    rooms = {path.parent.name for path in ROOT.glob("*/__init__.py")}
+    assert [room for room in sorted(rooms) if f"{room}/" not in text] == []
+
+
+def test_make_targets_in_documents_exist():
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    documents = [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]
+    named = {target for path in documents for target in re.findall(r"[`\n]make ([a-z-]+)", path.read_text())}
+    assert {"run", "test", "train", "bench"} <= named <= targets
