@@ -57,7 +57,8 @@ LABELS: dict[str, tuple[str, ...]] = {
     "paid": ("already_paid", "prepayment", "previous_balance"),
     "discount": ("discount", "cash_discount"),
     "extra": ("shipping", "surcharge", "tip", "container_deposit"),
-    "rounding": ("rounding", "change"),
+    "rounding": ("rounding",),
+    "change": ("change",),
     "tendered": ("cash", "card"),
     "tax_base": ("base_amount", "taxable"),
     "tax_word": ("tax_word", "tax_rate_column", "vat_summary_title"),
@@ -85,6 +86,7 @@ LABELS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 LABEL_NAMES = tuple(LABELS)
 
+CURRENCY_WORDS = frozenset({"rm", "eur", "usd", "gbp", "pln", "chf", "euro", "zl"})
 LONGEST_PHRASE = 7  # words
 _PREFIX = re.compile(r"[^\d:#]+[:#.°]+(?=\d|\w*\d)")
 _PIECES = re.compile(r"[^\W\d_]+|%|\d+(?:[.,]\d+)?%?")
@@ -156,9 +158,7 @@ def _labels_of(line: SearchLine) -> Iterable[Label]:
     position = 0
     while position < len(tokens):
         end, entries = _longest(tokens, gaps, position)
-        if entries and (
-            end - position > 1 or tokens[position][0] not in _frequent() or _stands_out(line, tokens[position][1])
-        ):
+        if entries and (end - position > 1 or _announces(line, *tokens[position])):
             yield _label(line, tokens[position][1], tokens[end - 1][1], entries)
             position = end
         else:
@@ -180,6 +180,14 @@ def _longest(
         if node.entries:
             best, best_end = tuple(node.entries), end + 1
     return best_end, best
+
+
+def _announces(line: SearchLine, piece: str, index: int) -> bool:
+    """False for a currency in front of a number ("RM 12.00") and for function words within a sentence."""
+    words = line.line.words
+    if piece in CURRENCY_WORDS and index + 1 < len(words) and words[index + 1].text[:1].isdigit():
+        return False
+    return piece not in _frequent() or _stands_out(line, index)
 
 
 def _stands_out(line: SearchLine, index: int) -> bool:

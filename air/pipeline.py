@@ -19,6 +19,9 @@ from air.structured import structured_fields, structured_line_items
 from air.tables import find_tables, read_line_items
 from air.vocabulary import HEADER_FIELDS
 
+USUAL_CULTURE = {  # what OCR expects where the caller doesn't say; Belgium has two, so it is left open
+    "nl": "nl", "gb": "en", "usa": "en", "de": "de", "fr": "fr", "es": "es", "pl": "pl",
+}  # fmt: skip
 Reader = Callable[[bytes, str, ReaderSettings], Document]
 
 
@@ -41,6 +44,8 @@ def recognise(
         UnreadableDocument: and its kinds, from the reader.
     """
     clock = Stopwatch()
+    if settings.culture is None:
+        settings = replace(settings, culture=USUAL_CULTURE.get(legislation))
     document = reader(data, filename, settings)
     clock.lap("read")
     result, agrees = understand(document, models, legislation, excluded, with_line_items=with_line_items)
@@ -78,7 +83,8 @@ def understand(
     clock.lap("tables")
     if document.structured is not None:
         fields = _prefer(structured_fields(document.structured), fields)
-        line_items = structured_line_items(document.structured) if with_line_items else None
+        if with_line_items:  # XML without line amounts leaves the lines to reading
+            line_items = structured_line_items(document.structured) or line_items
         agrees = True
     return Recognition(document, languages, _in_order(fields), line_items, tables, clock.laps), agrees
 

@@ -45,7 +45,7 @@ PARAMETERS: dict[str, Any] = {
     "verbose": -1,
 }
 IDENTIFIERS = ("iban", "vat_number", "coc_number")
-UNPROVEN = 5  # of so many drawn documents one has its proofs hidden: real ones have misprints, samples invented numbers
+UNPROVEN = 3  # of so many drawn documents one has its proofs hidden: real ones have misprints, samples invented numbers
 TOTAL_ROLES = ("TotalAmountInclTax", "TotalAmountExclTax", "TaxAmount")
 
 

@@ -44,7 +44,7 @@ def _background(data: bytes, page: Page, media: str) -> Image.Image:
         pictures = convert_from_bytes(
             data, first_page=number, last_page=number, size=(WIDTH, None), timeout=RENDER_SECONDS, use_cropbox=True
         )
-        return _turned(pictures[0].convert("RGB"), page.rotation if page.engine != "text" else 0).resize(size)
+        return _turned(pictures[0].convert("RGB"), page.rotation).resize(size)
     if media == "image":
         with Image.open(io.BytesIO(data)) as image:
             image.seek(page.index)

@@ -39,8 +39,11 @@ def find_amounts(lines: Iterable[SearchLine], *, decimal_comma: bool | None) -> 
     for line in lines:
         text = plain_text(line.text.replace("\t", "\v")).replace("\v", "\t")  # keep wide gaps apart
         line = replace(line, text=text)
-        for pattern in (_AMOUNT, _SPACED, _BROKEN):
+        broken = [match.span() for match in line.matches(_BROKEN)]
+        for pattern in (_BROKEN, _AMOUNT, _SPACED):
             for match in line.matches(pattern):
+                if pattern is not _BROKEN and any(a < match.end() and match.start() < b for a, b in broken):
+                    continue
                 printed = match["number"]
                 joined = re.sub(r" ?([.,]) ?", r"\1", printed) if pattern is _BROKEN else printed
                 if joined.startswith(("(", "[")) != joined.endswith(

@@ -27,6 +27,8 @@ IBAN_LENGTHS = {
 }  # fmt: skip
 
 SIREN_LENGTH, SIRET_LENGTH = 9, 14
+CREDITOR_BRANCH = "ZZZ"  # of a SEPA creditor identifier, which looks like an IBAN
+FEWEST_DIGITS = 3  # different ones; 000000000 has right check digits too
 SHORTEST_IBAN = 15  # Norway has the shortest; digits that are missing or too many are shown as they are
 
 _IBAN = re.compile(r"(?<![A-Za-z0-9])([A-Z]{2}[ .-]?[0-9OIl]{2}(?:[ .-]?[A-Z0-9]){10,30})(?![A-Za-z0-9])")
@@ -86,7 +88,9 @@ def _ibans(line: SearchLine) -> Iterator[Candidate]:
         if len(number) < SHORTEST_IBAN:
             continue
         repaired = country + _digits(compact(rest)[:2]) + compact(rest)[2 : length - 2]
-        if iban_number.is_valid(repaired, check_country=False):
+        if number[4:7] == CREDITOR_BRANCH:
+            continue
+        if len(repaired) == length and iban_number.is_valid(repaired, check_country=False):
             yield line.candidate("iban", match, repaired, proven=True)
         elif sum(c.isdigit() for c in number) >= 10:
             yield line.candidate("iban", match, number[:length])
@@ -115,6 +119,8 @@ def _is_vat_number(number: str) -> bool:
 
 
 def _is_local_vat_number(number: str) -> bool:
+    if len(set(number)) < FEWEST_DIGITS:
+        return False
     if "B" in number:
         return _is_vat_number("NL" + number)
     return bool(gb_vat.is_valid(number) if len(number) == 9 else nip.is_valid(number) or be_vat.is_valid(number))
