@@ -11,7 +11,7 @@ import click
 from rich.console import Console
 
 from benchmarks.figure import FULL, QUICK, Figure
-from benchmarks.report import markdown, print_table, write_json
+from benchmarks.report import print_table, with_table, write_json
 
 NAMES = ("loading", "digital", "long", "scans", "over_http", "memory")
 BUSY = 0.5  # of the CPUs
@@ -23,8 +23,10 @@ BUSY = 0.5  # of the CPUs
 @click.option(
     "--json", "json_path", type=click.Path(dir_okay=False, path_type=Path), help="Write the figures there too."
 )
-@click.option("--markdown", "as_markdown", is_flag=True, help="Print the table as Markdown.")
-def main(names: tuple[str, ...], quick: bool, json_path: Path | None, as_markdown: bool) -> None:
+@click.option(
+    "--into", type=click.Path(dir_okay=False, exists=True, path_type=Path), help="Put the table into this README."
+)
+def main(names: tuple[str, ...], quick: bool, json_path: Path | None, into: Path | None) -> None:
     """Measure NAMES, or everything; exit code 1 if a figure is over its limit."""
     said = Console(stderr=True)
     if os.getloadavg()[0] > BUSY * (os.cpu_count() or 1):
@@ -33,10 +35,9 @@ def main(names: tuple[str, ...], quick: bool, json_path: Path | None, as_markdow
     for name in names or NAMES:
         said.print(f"measuring {name} …", style="dim")
         figures += import_module(f"benchmarks.{name}").measure(QUICK if quick else FULL)
-    if as_markdown:
-        click.echo(markdown(figures))
-    else:
-        print_table(figures, Console())
+    print_table(figures, Console())
+    if into is not None:
+        into.write_text(with_table(into.read_text(), figures))
     if json_path is not None:
         write_json(figures, json_path, is_quick=quick)
     sys.exit(1 if not quick and any(figure.is_over for figure in figures) else 0)

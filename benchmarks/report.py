@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import platform
+import re
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -16,6 +17,7 @@ from rich.table import Table
 
 from benchmarks.figure import Figure
 
+MARKED = re.compile(r"(<!-- speed:.*?-->).*?(<!-- end of speed -->)", re.DOTALL)
 WIDE = 120  # columns of a terminal that has room for how it was measured
 
 
@@ -36,8 +38,18 @@ def print_table(figures: Sequence[Figure], console: Console) -> None:
     console.print(table)
 
 
-def markdown(figures: Sequence[Figure]) -> str:
-    """The table for a document such as the README."""
+def with_table(document: str, figures: Sequence[Figure]) -> str:
+    """The document with the figures between its marks for them.
+
+    Raises:
+        ValueError: it has no such marks.
+    """
+    if not MARKED.search(document):
+        raise ValueError("no <!-- speed: … --> and <!-- end of speed --> in the document")
+    return MARKED.sub(lambda found: f"{found[1]}\n{_markdown(figures)}\n{found[2]}", document)
+
+
+def _markdown(figures: Sequence[Figure]) -> str:
     lines = [
         f"On {_machine_line().split(', load')[0]}:",
         "",

@@ -12,7 +12,7 @@ import pytest
 from rich.console import Console
 
 from benchmarks.figure import Figure
-from benchmarks.report import markdown, print_table
+from benchmarks.report import print_table, with_table
 
 ROOT = Path(__file__).resolve().parents[2]
 ROWS = (
@@ -72,9 +72,17 @@ def test_a_figure_over_its_limit_stands_out():
     assert "\x1b[1;31m" not in quick
 
 
-def test_the_table_for_documents():
-    lines = markdown([Figure("slow", 3.0, "ms", 2.0, "once")]).splitlines()
-    assert lines[-1] == "| slow | 3.00 ms | 2.00 ms | once |"
+def test_the_table_in_a_document():
+    document = "# Title\n<!-- speed: how -->\nold\n<!-- end of speed -->\nend\n"
+    lines = with_table(document, [Figure("slow", 3.0, "ms", 2.0, "once")]).splitlines()
+    assert lines[:2] == ["# Title", "<!-- speed: how -->"]
+    assert lines[-3:] == ["| slow | 3.00 ms | 2.00 ms | once |", "<!-- end of speed -->", "end"]
+    assert "old" not in lines
+
+
+def test_a_document_without_a_place_for_the_table():
+    with pytest.raises(ValueError, match="end of speed"):
+        with_table("# Title\n", [])
 
 
 def test_exit_code_tells_of_a_figure_over_its_limit(monkeypatch):
