@@ -21,6 +21,9 @@ from air.recognition import TaxLine
 CENT = Decimal("0.01")
 SLACK = Decimal("0.02")  # rounding per line adds up to this between printed sums
 AGREEING = 4.0  # log-odds that sums are worth which agree through printed taxes
+FURTHER_LINE = 2.0  # log-odds that each tax line adds with which the sums still agree
+AGREEING_ALONE = 3.0  # the same for one printed tax whose rate is not known
+LEAST_NET = -3.0  # log-odds: a net total that looks like none does not rule out sums that agree
 EQUAL = 1.0  # log-odds for equal totals without any tax
 DISAGREEING = -1.5
 CALCULATED = -1.0  # log-odds of a tax line of which no amount is printed
@@ -71,7 +74,8 @@ class Totals:
 
 def choose_totals(amounts: Scored, rates: Sequence[Decimal], printed_rates: frozenset[Decimal]) -> Totals:
     """The best hypothesis; empty if there are no amounts."""
-    incl, excl = _best(amounts, "TotalAmountInclTax"), _best(amounts, "TotalAmountExclTax")
+    incl = [o for o in _best(amounts, "TotalAmountInclTax") if o.value] or _best(amounts, "TotalAmountInclTax")
+    excl = _best(amounts, "TotalAmountExclTax")
     lines = _tax_lines(amounts, rates, printed_rates)
     groups = _groups(lines)
     best = Totals(None, None, (), False, 0.0)
@@ -110,21 +114,23 @@ def _netted(
     printed_rates: frozenset[Decimal],
 ) -> Totals:
     """The best way to explain the difference between the two totals."""
-    both = total.odds + net.odds
+    both = total.odds + max(net.odds, LEAST_NET)
     tax = total.value - net.value
     options = [Totals(total, net, (), False, both + (EQUAL if tax == 0 else DISAGREEING))]
     for group in _near(groups, tax):
         bases = sum((t.line.base or Decimal(0) for t in group), Decimal(0))
-        whole = abs(bases - net.value) <= SLACK
-        options.append(
-            Totals(total, net, group, True, both + sum(t.odds for t in group) + (AGREEING if whole else AGREEING / 2))
-        )
+        worth = AGREEING + FURTHER_LINE * (len(group) - 1) if abs(bases - net.value) <= SLACK else AGREEING / 2
+        options.append(Totals(total, net, group, True, both + sum(t.odds for t in group) + worth))
+    printed_alone = [g for group in groups.values() for g in group if len(g) == 1 and g[0].odds > 0]
+    if printed_alone:  # misprinted or misread sums: the line is right all the same
+        best = max(printed_alone, key=lambda group: group[0].odds)
+        options.append(Totals(total, net, best, False, both + best[0].odds + DISAGREEING))
     if tax > 0:
         printed = next((t for t in taxes if abs(t.value - tax) <= SLACK), None)
         rate = _rate_of(tax, net.value, rates, printed_rates)
         if printed is not None and rate is None and tax <= net.value * PLAUSIBLE_RATE:
             line = TaxChoice(TaxLine(printed.value, None, net.value), printed, net, WEIGHT_OF_TAX * printed.odds)
-            options.append(Totals(total, net, (line,), True, both + line.odds + AGREEING / 2))
+            options.append(Totals(total, net, (line,), True, both + line.odds + AGREEING_ALONE))
         if printed is None and rate is not None:
             line = TaxChoice(TaxLine(tax, rate, net.value), None, net, CALCULATED)
             options.append(Totals(total, net, (line,), False, both + CALCULATED))
@@ -192,7 +198,7 @@ def _groups(lines: list[TaxChoice]) -> dict[Decimal, list[tuple[TaxChoice, ...]]
     groups: dict[Decimal, list[tuple[TaxChoice, ...]]] = defaultdict(list)
     for size in (1, 2, 3):
         for group in combinations(lines[: MOST_LINES if size < 3 else MOST_LINES // 2], size):
-            if size > 1 and (len({t.line.rate for t in group}) < size or len({t.line.amount for t in group}) < size):
+            if len({t.line.amount for t in group}) < size or len({t.line.base for t in group}) < size:
                 continue
             groups[sum((t.line.amount or Decimal(0) for t in group), Decimal(0))].append(group)
     return groups

@@ -14,18 +14,24 @@ from air.candidates import compact
 from air.fields import ROLES
 from training.sample import Truth
 
+TOTALS = ("TotalAmountInclTax", "TotalAmountExclTax")
+ZERO = Decimal(0)
 TAX_PARTS = {"TaxAmount": "amount", "TaxBase": "base"}  # role -> key of a true tax line
 
 
 def right_values(truth: Truth, role: str) -> frozenset[object] | None:
-    """The right values of a role in comparable form; empty if there is none on the page, None if nobody knows."""
+    """The right values of a role in comparable form; empty if there is none on the page, None if nobody knows.
+
+    A total of nothing teaches nothing: every 0.00 of the page would look like it.
+    """
     name = "TaxLines" if role in TAX_PARTS else role
     given = truth.fields.get(name)
     if given is None or name in truth.not_printed:
         return frozenset() if truth.is_complete and given is None else None
     texts = _texts(given, TAX_PARTS.get(role))
     values = (comparable(ROLES[role], text) for text in texts)
-    return frozenset(value for value in values if value is not None)
+    found = frozenset(value for value in values if value is not None)
+    return None if role in TOTALS and ZERO in found else found
 
 
 def is_right(candidates: tuple[Candidate, ...], kind: str, right: frozenset[object]) -> NDArray[np.bool_]:

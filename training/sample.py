@@ -35,7 +35,9 @@ class Truth:
     language: str
     kind: str  # "invoice", "credit_note", "receipt"
     fields: dict[str, Any]  # field name -> text, or list of texts; "TaxLines" -> list of {amount, rate, base}
-    line_items: tuple[dict[str, str], ...] | None = None  # keys Description, ProductCode, Quantity, Price, Amount, ...; None: not labelled
+    line_items: tuple[dict[str, str], ...] | None = (
+        None  # keys Description, ProductCode, Quantity, Price, Amount, ...; None: not labelled
+    )
     tables: tuple[TrueTable, ...] | None = None  # None: not labelled
     not_printed: tuple[str, ...] = ()  # names of fields that were not found on the page
     is_complete: bool = False  # True: a field without a value is certainly not on the page (synthesis)

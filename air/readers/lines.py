@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from air.document import Box, Line, Word
 
 SAME_BASELINE = 0.35  # of the smaller font size
+MOST_LARGER = 2.2  # times the smallest of the row: boxes of OCR are loose, titles beside small print are not meant
 RAISED_GAP = 0.6  # of the large font size: a raised figure stands this close to its neighbour
 DESCENDERS = frozenset("gjpqyQ,;()[]{}|§ç_/")
 DESCENT = 0.2  # of the height of a word box with a descender
@@ -38,17 +39,21 @@ def seen_piece(text: str, left: float, top: float, right: float, bottom: float, 
 def group_lines(pieces: Iterable[Piece], *, slope: float = 0.0) -> list[list[Piece]]:
     """Lines from top to bottom, each from left to right; `slope` is what skew is left (dy / dx)."""
     rows: list[list[Piece]] = []
-    level = size = 0.0  # mean baseline and smallest size of the newest row
+    level = middle = size = 0.0  # mean baseline, mean middle and smallest size of the newest row
     for piece in sorted(pieces, key=lambda p: p.baseline - slope * p.left):
         height = piece.baseline - slope * piece.left
-        if rows and height - level < SAME_BASELINE * min(size, piece.size):
+        centre = (piece.top + piece.bottom) / 2 - slope * piece.left
+        near = SAME_BASELINE * min(size, piece.size)
+        same_middle = piece.confidence < 1 and abs(centre - middle) < near and piece.size < MOST_LARGER * size
+        if rows and (height - level < near or same_middle):
             row = rows[-1]
             row.append(piece)
-            level += (height - level) / len(row)
+            level += (height - level) / len(row) if height - level < near else 0.0
+            middle += (centre - middle) / len(row)
             size = min(size, piece.size)
         else:
             rows.append([piece])
-            level, size = height, piece.size
+            level, middle, size = height, centre, piece.size
     for row in rows:
         row.sort(key=lambda p: p.left)
     return _join_raised(rows)

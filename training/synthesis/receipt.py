@@ -201,7 +201,7 @@ def _totals(job: _Job) -> None:
     """Subtotal or net and tax, the total, and how it was paid."""
     totals, style, words = job.content.totals, job.style.fork("totals"), job.design.words
     number, is_gross = job.design.formats.number, job.content.supplier.is_gross
-    if style.happens(0.25) and is_gross and not SAYS_NET.search(words.label("subtotal")):
+    if style.happens(0.4) and is_gross and not SAYS_NET.search(words.label("subtotal")):
         job.till.line(words.label("subtotal"), number(totals.lines))
     if not is_gross and totals.tax:
         job.till.line(
@@ -210,13 +210,33 @@ def _totals(job: _Job) -> None:
         job.till.line(
             words.label("tax_word") or "Tax", number(totals.tax), (tax_note(0, totals.taxes[0], 1, "amount"),)
         )
+    if is_gross and totals.tax and style.happens(0.2):
+        _split(job)
+    _zeros(job, style.fork("zeros"))
     _total(job, style)
     if totals.rounding:
         job.till.line(words.label("rounding"), number(totals.rounding))
+    if style.happens(0.2):
+        job.till.line(words.label("amount_due"), number(totals.due))
     _tender(job, style)
     if style.happens(0.2):
         job.till.line(words.label("item_count"), str(len(job.content.items)))
     job.till.y += 3
+
+
+def _split(job: _Job) -> None:
+    """Net and tax over the total of a till with gross prices."""
+    totals, words, number = job.content.totals, job.design.words, job.design.formats.number
+    notes = (tax_note(0, totals.taxes[0], 1, "amount"),) if len(totals.taxes) == 1 else ()
+    job.till.line(words.label("total_excl_tax"), number(totals.net), (Note("TotalAmountExclTax", f"{totals.net:f}"),))
+    job.till.line(words.label("total_tax"), number(totals.tax), notes)
+
+
+def _zeros(job: _Job, style: Chance) -> None:
+    """Lines that tills print though there is nothing to say."""
+    for concept in ("discount", "surcharge", "rounding"):
+        if style.happens(0.12):
+            job.till.line(job.design.words.label(concept), job.design.formats.number(Decimal("0.00")))
 
 
 def _total(job: _Job, style: Chance) -> None:
