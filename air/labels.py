@@ -228,7 +228,9 @@ def _meaning(
 
 @lru_cache(maxsize=50_000)
 def _word_pieces(word: str, fuzzy: bool) -> tuple[str, ...]:
-    """The pieces of a word; of a code such as DE199952957 none, of Nr:4711 what stands before the sign."""
+    """The pieces of a word; of an address or a code (DE199952957) none, of Nr:4711 what stands before the sign."""
+    if "@" in word or word.startswith(("www.", "http")):
+        return ()
     if any(c.isdigit() for c in word):
         prefix = _PREFIX.match(word)
         word = prefix[0] if prefix else "%" if word.endswith("%") else ""

@@ -198,7 +198,7 @@ def _groups(lines: list[TaxChoice]) -> dict[Decimal, list[tuple[TaxChoice, ...]]
     groups: dict[Decimal, list[tuple[TaxChoice, ...]]] = defaultdict(list)
     for size in (1, 2, 3):
         for group in combinations(lines[: MOST_LINES if size < 3 else MOST_LINES // 2], size):
-            if len({t.line.amount for t in group}) < size or len({t.line.base for t in group}) < size:
+            if len({t.line.amount for t in group}) < size or len({(t.line.rate, t.line.base) for t in group}) < size:
                 continue
             groups[sum((t.line.amount or Decimal(0) for t in group), Decimal(0))].append(group)
     return groups

@@ -1,0 +1,96 @@
+from decimal import Decimal
+
+import numpy as np
+import pytest
+
+from air.fields import Scored
+from air.totals import choose_totals
+from tests.air.pages import findings_of
+
+RATES = (Decimal("0.21"), Decimal("0.09"), Decimal(0))
+ROLES = ("TotalAmountInclTax", "TotalAmountExclTax", "TaxAmount", "TaxBase")
+
+
+def scored(**roles: dict[str, float]) -> Scored:
+    """Amounts of one page; per role the score of each printed amount, 0.01 where none is given."""
+    texts = sorted({text for scores in roles.values() for text in scores})
+    candidates = findings_of(*(f"Bedrag {text}" for text in texts)).of_kind("amount")
+    scores = {role: np.array([roles.get(role, {}).get(c.text, 0.01) for c in candidates]) for role in ROLES}
+    return Scored(candidates, scores)
+
+
+def chosen(amounts: Scored, printed=frozenset()):
+    totals = choose_totals(amounts, RATES, frozenset(printed))
+    values = tuple(None if option is None else option.value for option in (totals.incl, totals.excl))
+    return values, [(t.line.amount, t.line.rate, t.line.base) for t in totals.taxes], totals
+
+
+def test_sums_that_agree_beat_a_higher_score():
+    amounts = scored(
+        TotalAmountInclTax={"121,00": 0.6, "500,00": 0.8},
+        TotalAmountExclTax={"100,00": 0.7},
+        TaxAmount={"21,00": 0.7},
+        TaxBase={"100,00": 0.6},
+    )
+    values, taxes, totals = chosen(amounts)
+    assert values == (Decimal("121.00"), Decimal("100.00"))
+    assert taxes == [(Decimal("21.00"), Decimal("0.21"), Decimal("100.00"))]
+    assert totals.agrees
+
+
+def test_two_rates_add_up():
+    amounts = scored(
+        TotalAmountInclTax={"230,00": 0.9},
+        TotalAmountExclTax={"200,00": 0.8},
+        TaxAmount={"21,00": 0.6, "9,00": 0.6},
+        TaxBase={"100,00": 0.6},
+    )
+    values, taxes, _ = chosen(amounts)
+    assert values == (Decimal("230.00"), Decimal("200.00"))
+    assert sorted(rate for _, rate, _ in taxes) == [Decimal("0.09"), Decimal("0.21")]
+
+
+def test_a_missing_tax_amount_is_calculated_from_the_totals():
+    values, taxes, totals = chosen(scored(TotalAmountInclTax={"121,00": 0.9}, TotalAmountExclTax={"100,00": 0.9}))
+    assert values == (Decimal("121.00"), Decimal("100.00"))
+    assert taxes == [(Decimal("21.00"), Decimal("0.21"), Decimal("100.00"))]
+    assert totals.taxes[0].is_calculated
+    assert not totals.agrees
+
+
+def test_the_base_of_a_receipt_is_what_the_tax_leaves_of_the_total():
+    amounts = scored(TotalAmountInclTax={"12,10": 0.9}, TaxAmount={"2,10": 0.9})
+    values, taxes, _ = chosen(amounts, printed={Decimal("0.21")})
+    assert values == (Decimal("12.10"), None)
+    assert taxes == [(Decimal("2.10"), Decimal("0.21"), Decimal("10.00"))]
+
+
+def test_a_printed_tax_that_fits_no_rate_keeps_its_rate_open():
+    amounts = scored(TotalAmountInclTax={"113,00": 0.9}, TotalAmountExclTax={"100,00": 0.9}, TaxAmount={"13,00": 0.9})
+    _, taxes, _ = chosen(amounts)
+    assert taxes == [(Decimal("13.00"), None, Decimal("100.00"))]
+
+
+def test_without_tax_both_totals_may_be_equal():
+    amounts = scored(TotalAmountInclTax={"100,00": 0.9}, TotalAmountExclTax={"100,00": 0.9})
+    values, taxes, _ = chosen(amounts)
+    assert values[0] == Decimal("100.00")
+    assert not taxes
+
+
+def test_a_zero_is_no_total_beside_other_amounts():
+    values, _, _ = chosen(scored(TotalAmountInclTax={"0,00": 0.9, "9,00": 0.6}))
+    assert values[0] == Decimal("9.00")
+
+
+def test_no_amounts_no_totals():
+    empty = Scored((), {role: np.empty(0) for role in ROLES})
+    totals = choose_totals(empty, RATES, frozenset())
+    assert totals.incl is None
+    assert totals.taxes == ()
+
+
+@pytest.mark.parametrize("amount", ["121,00", "1210,00", "12100,00"])
+def test_a_place_serves_one_role(amount):
+    values, _, _ = chosen(scored(TotalAmountInclTax={amount: 0.9}, TotalAmountExclTax={amount: 0.9}))
+    assert values == (Decimal(amount.replace(",", ".")), None)
