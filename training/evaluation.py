@@ -17,7 +17,7 @@ from air.vocabulary import LEGISLATIONS, TAX_LINES
 from training.answers import comparable
 from training.sample import Truth
 from training.synthesis import make_document
-from training.synthesis.corpus import _truth_of as truth_of
+from training.synthesis.corpus import truth_of
 from training.table_truth import are_right
 
 SCORED = (

@@ -23,6 +23,8 @@ WORD_GAP = 0.17  # of the font size: a wider gap separates words
 BACKWARD = 0.4  # of the font size: text that jumps back starts a word
 DUPLICATE = 0.12  # of the font size: the same letter drawn twice this close is fake bold
 SPACED_GAP = 1.0  # of the font size: letters of spaced-out words are at most this far apart
+LIGATURE = 3  # letters that one glyph may stand for
+NARROWEST = 0.15  # of the font size: a letter is at least this wide
 MAX_CHARS = 60_000  # per page; further text is left out
 
 LETTERS = str.maketrans(
@@ -125,7 +127,7 @@ def read_chars(textpage: pdfium.FPDF_TEXTPAGE, frame: PageFrame) -> Chars:
 
 def make_pieces(chars: Chars) -> list[Piece]:
     """Words of horizontal text."""
-    chars = _without_duplicates(chars)
+    chars = _without_duplicates(_without_descriptions(chars))
     if not len(chars.codes):
         return []
     left, top, right, bottom = chars.boxes.T
@@ -190,6 +192,20 @@ def _word_starts(chars: Chars, size: Floats, baseline: Floats) -> Bools:
     starts[1:] |= (gap > WORD_GAP * smaller) | (left[1:] < left[:-1] - BACKWARD * smaller)
     starts[1:] |= np.abs(baseline[1:] - baseline[:-1]) > 0.5 * np.maximum(size[1:], size[:-1])
     return starts
+
+
+def _without_descriptions(chars: Chars) -> Chars:
+    """Leave out text that stands for a picture, such as an address behind an envelope: all in one small box."""
+    if len(chars.codes) <= LIGATURE:
+        return chars
+    is_same = np.concatenate([[False], (np.abs(np.diff(chars.boxes, axis=0)) < 1e-3).all(axis=1)])
+    if not is_same.any():
+        return chars
+    run = np.cumsum(~is_same) - 1
+    count = np.bincount(run)[run]
+    width, height = chars.boxes[:, 2] - chars.boxes[:, 0], chars.boxes[:, 3] - chars.boxes[:, 1]
+    keep = ~is_same | (count <= LIGATURE) | (width >= NARROWEST * height * count)
+    return chars.pick(keep)
 
 
 def _without_duplicates(chars: Chars) -> Chars:

@@ -78,7 +78,7 @@ def load_folder(folder: Path, cache: Path | None = None) -> Iterator[Sample]:
         if "document" not in described:
             continue
         document = _reading(folder / described["document"], cache)
-        yield Sample(document, _truth_of(described), described.get("template", path.stem), path.stem)
+        yield Sample(document, truth_of(described), described.get("template", path.stem), path.stem)
 
 
 def save_sample(sample: Sample, path: Path) -> None:
@@ -136,7 +136,7 @@ def _read_digital(drawn: SyntheticDocument) -> Sample:
 
 def _read_scan(drawn: SyntheticDocument, seed: int) -> Sample:
     scan = make_scan(drawn, abs(seed))
-    document = read_document(scan.data, scan.filename, SETTINGS)
+    document = read_document(scan.data, scan.filename, replace(SETTINGS, culture=drawn.truth.language))
     return Sample(_without_timings(document), scan.truth, drawn.template, f"{drawn.seed}-scan")
 
 
@@ -152,7 +152,8 @@ def _reading(path: Path, cache: Path | None) -> Document:
     return document
 
 
-def _truth_of(described: dict[str, Any]) -> Truth:
+def truth_of(described: dict[str, Any]) -> Truth:
+    """The truth of a real document, as its JSON file describes it."""
     lines = described.get("lineItems")
     return Truth(
         **{name: described[name] for name in FIELDS_OF_TRUTH}, fields=described["fields"],
