@@ -8,9 +8,10 @@ from pathlib import Path
 
 from sqlalchemy import select
 
+from auth.passwords import is_password
 from auth.permissions import PERMISSIONS
-from auth.tables import Tenant
-from auth.users import create_tenant, create_user
+from auth.tables import Tenant, User
+from auth.users import create_tenant, create_user, set_password
 from infra.database import Database
 from zenvoices.preparation import LOGIN, TENANCY_NAME
 
@@ -18,17 +19,24 @@ PASSWORD_BYTES = 12
 
 
 def ensure_demo(database: Database, password_file: Path, given_password: str | None) -> str | None:
-    """Make the tenant and its user with every permission, if there is no such tenant.
+    """Make the tenant and its user with every permission where they are missing; a given password replaces another one.
 
     Return the password if it was made up; it is then also in `password_file`, for its owner's eyes only.
     """
     with database.system_session() as session:
-        if session.scalars(select(Tenant.id).where(Tenant.code == TENANCY_NAME)).first() is not None:
-            return None
+        is_there = session.scalars(select(Tenant.id).where(Tenant.code == TENANCY_NAME)).first() is not None
+        users = select(User.password_hash).join(Tenant, Tenant.id == User.tenant_id)
+        password_hash = session.scalars(users.where(Tenant.code == TENANCY_NAME, User.login == LOGIN)).first()
+    if not is_there:
+        create_tenant(database, TENANCY_NAME, "Demo")
+    if password_hash is not None:
+        if given_password and not is_password(given_password, password_hash):
+            set_password(database, LOGIN, given_password, tenancy_name=TENANCY_NAME)
+            password_file.unlink(missing_ok=True)
+        return None
     password = given_password or secrets.token_urlsafe(PASSWORD_BYTES)
     if given_password is None:
         _keep(password_file, password)
-    create_tenant(database, TENANCY_NAME, "Demo")
     create_user(database, TENANCY_NAME, LOGIN, password, permissions=PERMISSIONS)
     return None if given_password else password
 

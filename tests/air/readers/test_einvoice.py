@@ -1,5 +1,6 @@
 """UBL and CII to fields and line items."""
 
+import facturx
 import pytest
 
 from air.errors import UnreadableDocument
@@ -102,3 +103,21 @@ def test_lines_without_amounts_are_left_to_the_page():
 def test_refused(data, reason):
     with pytest.raises(UnreadableDocument, match=reason):
         read_document(data, "a.xml")
+
+
+@pytest.mark.parametrize("flavour", ["factur-x", "zugferd"])
+def test_factur_x_as_accounting_software_makes_it(flavour):
+    described = {"author": "Bakkerij", "title": "F25-0042", "subject": "factuur", "keywords": "Factur-X"}
+    made = facturx.generate_from_binary(
+        pdf(INVOICE),
+        CII,
+        flavor=flavour,
+        level="en16931",
+        check_xsd=False,
+        check_schematron=False,
+        pdf_metadata=described,
+    )
+    document = read_document(made, "a.pdf")
+    assert document.media == "pdf"
+    assert document.structured == read_document(CII, "a.xml").structured
+    assert document.pages[0].lines[0].text == "Factuur"
