@@ -8,7 +8,7 @@ import numpy as np
 from sklearn.isotonic import IsotonicRegression
 
 FEWEST = 30  # answers; with fewer there is no curve
-MOST_POINTS = 40
+MOST_POINTS = 120
 PRIOR = 4.0  # pseudo-answers, half of them right, at both ends: nothing is ever quite certain
 
 
@@ -22,5 +22,6 @@ def fit_curve(scores: Sequence[float], right: Sequence[bool]) -> dict[str, list[
     y = np.concatenate([y, [0.0, 0.5]])
     weights = np.concatenate([weights, [PRIOR / 2, PRIOR / 2]])
     curve = IsotonicRegression(y_min=0.0, y_max=0.999, out_of_bounds="clip").fit(x, y, sample_weight=weights)
-    grid = np.unique(np.quantile(x, np.linspace(0, 1, MOST_POINTS)))
-    return {"score": [round(float(v), 5) for v in grid], "right": [round(float(v), 4) for v in curve.predict(grid)]}
+    steps = np.column_stack([curve.X_thresholds_, curve.y_thresholds_])
+    steps = steps[np.unique(np.linspace(0, len(steps) - 1, MOST_POINTS).astype(int))]
+    return {"score": [round(float(x), 5) for x in steps[:, 0]], "right": [round(float(y), 4) for y in steps[:, 1]]}

@@ -32,14 +32,15 @@ SPELLINGS = {
     "wrz": 9,
 }
 
+_TIME = r"(?=\d{1,2}:\d{2})"  # OCR glues the time of receipts to the date: 20/03/201813:01
 _NUMERIC = re.compile(
-    r"(?<![\d.,/-])(?:(?P<y1>(?:19|20)\d\d) ?(?P<s1>[-/.]) ?(?P<m1>\d{1,2}) ?(?P=s1) ?(?P<d1>\d{1,2})"
+    r"(?<![\d/-])(?<!\d[.,])(?:(?P<y1>(?:19|20)\d\d) ?(?P<s1>[-/.]) ?(?P<m1>\d{1,2}) ?(?P=s1) ?(?P<d1>\d{1,2})"
     r"|(?P<a>\d{1,2}) ?(?P<s2>[-/.]) ?(?P<b>\d{1,2}) ?(?P=s2) ?(?P<y2>(?:19|20)\d\d|\d\d)"
-    r"|(?P<a3>\d{1,2}) (?P<b3>\d{1,2}) (?P<y3>20\d\d))(?![\d/-]|[.,]\d)"
+    rf"|(?P<a3>\d{{1,2}}) (?P<b3>\d{{1,2}}) (?P<y3>20\d\d))(?:(?![\d/-]|[.,]\d)|{_TIME})"
 )
 _COMPACT = re.compile(r"(?<!\w)(?P<y>20[0-4]\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?!\w)")
 _DAY = r"(?P<d>\d{1,2})(?:st|nd|rd|th|er|e|º|\.)?"
-_YEAR = r"(?P<y>(?:19|20)\d\d|['’]?\d\d(?!\w))"
+_YEAR = rf"(?P<y>(?:19|20)\d\d|['’]?\d\d(?:(?!\w)|{_TIME}))"
 _GLUE = r"(?:[ \-/.,]*|[ ]+(?:de|of|van|den)[ ]+)"
 
 
@@ -127,7 +128,7 @@ def _named() -> tuple[re.Pattern[str], ...]:
     accents = str.maketrans({"e": "[eéèêÉ]", "u": "[uû]", "a": "[aä]", "z": "[zź]", "n": "[nń]", "s": "[sś]"})
     names = "|".join(name.translate(accents) for name in sorted(_months(), key=len, reverse=True))
     month = rf"(?P<m>{names})\.?"
-    day_month = rf"(?<![\w.,]){_DAY}{_GLUE}{month}{_GLUE}{_YEAR}(?!\d)"
-    month_day = rf"(?<!\w){month}[ \-/.]*{_DAY}(?:[ ]*,[ ]*|[ \-/.]+){_YEAR}(?!\d)"
+    day_month = rf"(?<![\w.,]){_DAY}{_GLUE}{month}{_GLUE}{_YEAR}(?:(?!\d)|{_TIME})"
+    month_day = rf"(?<!\w){month}[ \-/.]*{_DAY}(?:[ ]*,[ ]*|[ \-/.]+){_YEAR}(?:(?!\d)|{_TIME})"
     year_month = rf"(?<!\d)(?P<y>(?:19|20)\d\d)[ \-/.]+{month}[ \-/.]+(?P<d>\d{{1,2}})(?!\d)"
     return tuple(re.compile(p, re.IGNORECASE) for p in (day_month, month_day, year_month))
