@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import signal
 import socket
 import threading
@@ -18,6 +19,7 @@ from zenvoices.state import end_leftover_redis
 
 READY_SECONDS = 60.0
 LOOK_SECONDS = 0.05
+LEFTOVER_SECONDS = 5.0  # that children of a killed service may take to notice
 UNIX = "unix://"
 Report = Callable[[str], None]
 
@@ -117,15 +119,28 @@ class Supervisor:
         self.told_to_stop.set()
 
 
-def check_port(host: str, port: int) -> None:
-    """Raises `CannotStart` if somebody listens there, or we may not."""
+def check_port(host: str, port: int, *, patience_seconds: float = LEFTOVER_SECONDS) -> None:
+    """Wait a moment for what a killed service has left behind to end; it ends by itself.
+
+    Raises:
+        CannotStart: somebody listens there, or we may not.
+    """
+    until = time.monotonic() + patience_seconds
+    while (problem := _problem_with(host, port)) is not None:
+        if problem.errno != errno.EADDRINUSE or time.monotonic() > until:
+            raise CannotStart(
+                f"Port {port} of {host} cannot be used ({problem.strerror}). Stop what uses it, "
+                f"or choose another one: PORT={port + 1} make run"
+            ) from problem
+        time.sleep(LOOK_SECONDS)
+
+
+def _problem_with(host: str, port: int) -> OSError | None:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
         except OSError as error:
-            raise CannotStart(
-                f"Port {port} of {host} cannot be used ({error.strerror}). Stop what uses it, "
-                f"or choose another one: PORT={port + 1} make run"
-            ) from error
+            return error
+    return None

@@ -69,13 +69,12 @@ def test_a_worker_that_is_told_to_stop_finishes_its_job(service):
     told.wait(10)
 
 
-def test_a_reader_that_is_killed_costs_its_document_not_the_worker(service):
+def test_a_reader_that_is_killed_costs_neither_its_document_nor_the_worker(service):
     operation_id = service.post(documents.scan(4), waitSeconds=0).json()["result"]["operationId"]
     pid = worker_of(service, operation_id)
     [worker] = [child for child in service.children(WORKER) if child.pid == pid]
     [reader] = [child for child in worker.children() if "air.readers.child" in " ".join(child.cmdline())]
     reader.kill()
-    ended = service.wait_for_status(operation_id, 2, 3)
-    assert (ended["status"], "crashed the reader" in ended["errorMessage"]) == (3, True)
+    assert service.wait_for_status(operation_id, 2, 3)["status"] == 2
     assert worker.is_running()
     assert service.post(documents.invoice()).json()["result"]["status"] == 2
