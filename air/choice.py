@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from air.candidate import Candidate
 from air.candidates import compact
-from air.candidates.amounts import find_percentages
+from air.candidates.amounts import printed_rates
 from air.fields import FieldModels, Scored
 from air.findings import Findings
 from air.formats import to_text
@@ -40,7 +40,7 @@ def choose_fields(
     """The chosen fields, and whether the sums prove the totals (False too if there is nothing to prove)."""
     scored = {kind: _without(s, excluded) for kind, s in models.score(findings).items()}
     fields = [*_references(scored["reference"], models), *_identifiers(scored, models), *_dates(scored["date"], models)]
-    fields += _currency(scored["currency"], models)
+    fields += _top(scored["currency"], "Currency", models)
     day = next((f.values[0].value for f in fields if f.name == "InvoiceDate"), None)
     totals, legal = _totals(findings, scored["amount"], day if isinstance(day, date) else None)
     fields += _total_fields(totals, models)
@@ -121,13 +121,9 @@ def _dates(scored: Scored, models: FieldModels) -> list[Field]:
     return invoice + _top(rest, "DueDate", models)
 
 
-def _currency(scored: Scored, models: FieldModels) -> list[Field]:
-    return _top(scored, "Currency", models)
-
-
 def _totals(findings: Findings, amounts: Scored, day: date | None) -> tuple[Totals, frozenset[Decimal]]:
     """The chosen amounts, and the rates that the law knows on that day."""
-    printed = frozenset(value for _, _, value in find_percentages(findings.lines))
+    printed = printed_rates(findings.lines)
     totals = choose_totals(amounts, usable_rates(findings.legislation, day, printed), printed)
     return totals, legal_rates(findings.legislation, day, printed)
 

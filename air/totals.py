@@ -74,13 +74,13 @@ class Totals:
 
 def choose_totals(amounts: Scored, rates: Sequence[Decimal], printed_rates: frozenset[Decimal]) -> Totals:
     """The best hypothesis; empty if there are no amounts."""
-    incl = [o for o in _best(amounts, "TotalAmountInclTax") if o.value] or _best(amounts, "TotalAmountInclTax")
-    excl = _best(amounts, "TotalAmountExclTax")
+    incl, excl, taxes = (_best(amounts, role) for role in ("TotalAmountInclTax", "TotalAmountExclTax", "TaxAmount"))
+    incl = [option for option in incl if option.value] or incl  # nothing is a total only where all is nothing
     lines = _tax_lines(amounts, rates, printed_rates)
     groups = _groups(lines)
     best = Totals(None, None, (), False, 0.0)
     for total in incl:
-        for hypothesis in _with_total(total, excl, groups, _best(amounts, "TaxAmount"), rates, printed_rates):
+        for hypothesis in _with_total(total, excl, groups, taxes, rates, printed_rates):
             if hypothesis.odds > best.odds or best.incl is None:
                 best = hypothesis
     return best

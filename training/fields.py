@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from sklearn.model_selection import GroupKFold
 
 from air.candidate import Candidate
-from air.candidates.amounts import find_percentages
+from air.candidates.amounts import printed_rates
 from air.features import feature_matrices, feature_names
 from air.fields import ROLES, FieldModels, Scored
 from air.findings import find
@@ -127,7 +127,7 @@ def _prepare(sample: Sample) -> Prepared:
     for role, kind in ROLES.items():
         values = right_values(sample.truth, role)
         right[role] = None if values is None else is_right(candidates[kind], kind, values)
-    rates = frozenset(value for _, _, value in find_percentages(findings.lines))
+    rates = printed_rates(findings.lines)
     return Prepared(sample.truth, sample.template, candidates, features, right, rates)
 
 

@@ -25,7 +25,7 @@ def find_candidates(lines: tuple[SearchLine, ...], *, legislation: str) -> tuple
     return (
         *find_amounts(lines, decimal_comma=decimal_comma),
         *find_dates(lines, month_first=legislation in MONTH_FIRST),
-        *find_currencies(lines, legislation),
+        *find_currencies(lines),
         *find_references(lines),
         *find_identifiers(lines),
         *find_contacts(lines),

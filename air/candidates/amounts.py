@@ -61,13 +61,10 @@ def find_amounts(lines: Iterable[SearchLine], *, decimal_comma: bool | None) -> 
                 yield line.candidate("amount", match, value, group=match.re.groupindex["number"], proven=signed)
 
 
-def find_percentages(lines: Iterable[SearchLine]) -> Iterator[tuple[SearchLine, re.Match[str], Decimal]]:
-    """Printed percentages as fractions (0.21)."""
-    for line in lines:
-        for match in line.matches(_PERCENT):
-            value = parse_amount(match["number"])
-            if value is not None:
-                yield line, match, value / 100
+def printed_rates(lines: Iterable[SearchLine]) -> frozenset[Decimal]:
+    """All printed percentages, as fractions (0.21)."""
+    values = (parse_amount(match["number"]) for line in lines for match in line.matches(_PERCENT))
+    return frozenset(value / 100 for value in values if value is not None)
 
 
 def _sign_beside(text: str, start: int, end: int) -> bool:

@@ -1,4 +1,4 @@
-"""Currency codes and signs. A sign that several currencies share is read by the country of the legislation."""
+"""Currency codes and signs; a bare $ is read as US dollars."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _CURRENCY = re.compile(
 )
 
 
-def find_currencies(lines: Iterable[SearchLine], legislation: str) -> Iterator[Candidate]:
+def find_currencies(lines: Iterable[SearchLine]) -> Iterator[Candidate]:
     """Codes and signs of money as ISO 4217."""
     for line in lines:
         for match in line.matches(_CURRENCY):

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from air.candidate import Candidate
-from air.candidates.amounts import find_percentages
+from air.candidates.amounts import printed_rates
 from air.findings import Findings
 from air.legislation import usable_rates
 
@@ -29,7 +29,7 @@ def matrix(findings: Findings, candidates: tuple[Candidate, ...]) -> NDArray[np.
     money = np.array([float(c.value) for c in candidates if isinstance(c.value, Decimal)])
     values = np.abs(money)
     distinct = np.unique(values)[::-1][:MOST_VALUES]
-    printed = frozenset(value for _, _, value in find_percentages(findings.lines))
+    printed = printed_rates(findings.lines)
     roles = _roles(distinct, np.array(sorted({float(r) for r in usable_rates(findings.legislation, None, printed)})))
     rows = np.empty((len(candidates), len(NAMES)))
     largest = distinct[0] or 1.0
