@@ -176,6 +176,26 @@ def postgres_url(postgres_server: str) -> str:
             time.sleep(0.1)
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def machine(request: pytest.FixtureRequest, data_folder: Path, redis_url: str) -> Iterator[Any]:
+    """Database, blobs and queue, with a tenant 1 and its user 1, and a tenant 2."""
+    from auth.tables import Tenant, User
+    from infra.machine import Machine
+
+    is_sqlite = request.param == "sqlite"
+    url = f"sqlite:///{data_folder / 'zenvoices.db'}" if is_sqlite else request.getfixturevalue("postgres_url")
+    machine = Machine.open(
+        database_url=url, blobs_url=str(data_folder / "blobs"), redis_url=redis_url, allowed_hosts=["127.0.0.1"]
+    )
+    machine.database.migrate()
+    with machine.database.system_session() as session:
+        session.add_all(Tenant(id=tenant_id, code=f"t{tenant_id}", name="T") for tenant_id in (1, 2))
+        session.flush()
+        session.add_all(User(id=i, tenant_id=i, login="api", password_hash="-") for i in (1, 2))
+    yield machine
+    machine.close()
+
+
 def _wait_for(redis: Redis, seconds: float = 10) -> None:
     until = time.monotonic() + seconds
     while True:
