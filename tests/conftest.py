@@ -15,7 +15,8 @@ from typing import Any
 
 import pytest
 from redis import Redis
-from redis.exceptions import ConnectionError as NoRedis
+
+from tests.redis_server import running_redis
 
 PASSWORD = "correct horse battery"
 
@@ -23,17 +24,8 @@ PASSWORD = "correct horse battery"
 @pytest.fixture(scope="session")
 def redis_server() -> Iterator[str]:
     """The URL of a Redis that lives as long as the tests."""
-    folder = Path(tempfile.mkdtemp(prefix="zv-redis-"))  # short: a socket's path may have 108 characters
-    socket = folder / "redis.sock"
-    command = ["redis-server", "--port", "0", "--unixsocket", str(socket), "--save", "", "--dir", str(folder)]
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-    try:
-        _wait_for(Redis(unix_socket_path=str(socket)))
-        yield f"unix://{socket}"
-    finally:
-        server.terminate()
-        server.wait(10)
-        shutil.rmtree(folder, ignore_errors=True)
+    with running_redis() as url:
+        yield url
 
 
 @pytest.fixture
@@ -194,15 +186,3 @@ def machine(request: pytest.FixtureRequest, data_folder: Path, redis_url: str) -
         session.add_all(User(id=i, tenant_id=i, login="api", password_hash="-") for i in (1, 2))
     yield machine
     machine.close()
-
-
-def _wait_for(redis: Redis, seconds: float = 10) -> None:
-    until = time.monotonic() + seconds
-    while True:
-        try:
-            redis.ping()
-            return
-        except NoRedis:
-            if time.monotonic() > until:
-                raise
-            time.sleep(0.02)

@@ -2,51 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from typing import Any
-
 import marshmallow as ma
-from flask_babel import gettext
 
 from webhooks.signatures import ABP_HEADER, ZENDIX_HEADER
 from webhooks.tables import Status
 from wire import Schema, UtcDateTime
 from wire.paging import PagingInput
-from wire.validators import MaxItems, MaxLength, NotEmpty, OneOf
+from wire.request_headers import RequestHeaders
+from wire.validators import Between, MaxItems, MaxLength, MinLength, NotEmpty, OneOf
 
 MIN_SECRET, MAX_SECRET = 16, 256
-MAX_URL, MAX_HEADERS, MAX_HEADER, MAX_ADMINISTRATIONS, MAX_RESENT = 2000, 20, 1000, 1000, 1000
-TOKEN = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}")  # RFC 9110, 5.6.2
-PRINTABLE = re.compile(r"[\x21-\x7e]([\x20-\x7e\t]*[\x21-\x7e])?|")
-OURS = {"content-type", "content-length", "transfer-encoding", "connection", "host", "upgrade", "te", "trailer"} | {
-    *("keep-alive", "proxy-connection", "expect", "webhook-id", "webhook-timestamp", "webhook-signature"),
-    *(ABP_HEADER.lower(), ZENDIX_HEADER.lower()),
-}
+MAX_URL, MAX_ADMINISTRATIONS, MAX_RESENT, MAX_ID = 2000, 1000, 1000, 2**31 - 1
+OURS = ("webhook-id", "webhook-timestamp", "webhook-signature", ABP_HEADER.lower(), ZENDIX_HEADER.lower())
 STATUSES = "0 waiting, 1 delivered, 2 failed, 3 dropped because the subscription was switched off"
-
-
-class MinLength(ma.validate.Length):
-    """A text of at least `min` characters."""
-
-    def _format_error(self, value: Any, message: str) -> str:
-        return gettext("must have at least %(low)s characters.", low=self.min)
-
-
-class Headers(ma.fields.Dict):
-    """Names and values of HTTP headers, none of those that the call itself needs."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(keys=ma.fields.String(), values=ma.fields.String(), **kwargs)
-
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
-        if not isinstance(value, Mapping):
-            raise ma.ValidationError("must be an object.")
-        if len(value) > MAX_HEADERS:
-            raise ma.ValidationError(gettext("may have at most %(high)s items.", high=MAX_HEADERS))
-        for name, text in value.items():
-            _check_header(name, text)
-        return dict(value)
 
 
 class SubscriptionInput(Schema):
@@ -62,10 +30,10 @@ class SubscriptionInput(Schema):
         metadata={"description": "Key of the signatures; never returned. When editing, without it the old one stays"},
     )
     webhooks = ma.fields.List(ma.fields.String(), required=True, validate=[NotEmpty(), MaxItems(100)])
-    headers = Headers(load_default=dict, metadata={"description": "Extra headers of every call"})
+    headers = RequestHeaders(reserved=OURS, load_default=dict, metadata={"description": "Extra headers of every call"})
     isActive = ma.fields.Boolean(load_default=True, attribute="is_active")
     administrationIds = ma.fields.List(
-        ma.fields.Integer(strict=True, validate=ma.validate.Range(1, 2**31 - 1)),
+        ma.fields.Integer(strict=True, validate=Between(1, MAX_ID)),
         load_default=None,
         allow_none=True,
         attribute="administration_ids",
@@ -126,7 +94,7 @@ class DeliveryListInput(PagingInput, RangeInput):
 
 class ResendInput(RangeInput):
     deliveryIds = ma.fields.List(
-        ma.fields.Integer(strict=True, validate=ma.validate.Range(1, 2**31 - 1)),
+        ma.fields.Integer(strict=True, validate=Between(1, MAX_ID)),
         load_default=None,
         attribute="delivery_ids",
         validate=[NotEmpty(), MaxItems(MAX_RESENT)],
@@ -138,7 +106,7 @@ class ResentSchema(Schema):
 
 
 class DeliveryQuery(Schema):
-    id = ma.fields.Integer(required=True, validate=ma.validate.Range(1, 2**31 - 1))
+    id = ma.fields.Integer(required=True, validate=Between(1, MAX_ID))
 
 
 class DeliverySchema(Schema):
@@ -169,10 +137,3 @@ class AttemptSchema(Schema):
 class DeliveryDetailSchema(Schema):
     delivery = ma.fields.Nested(DeliverySchema, required=True)
     attempts = ma.fields.List(ma.fields.Nested(AttemptSchema), required=True)
-
-
-def _check_header(name: Any, text: Any) -> None:
-    if not TOKEN.fullmatch(name) or name.lower() in OURS:
-        raise ma.ValidationError(gettext("%(name)s is not a header that can be set.", name=repr(name[:100])))
-    if not isinstance(text, str) or not PRINTABLE.fullmatch(text) or len(text) > MAX_HEADER:
-        raise ma.ValidationError(gettext("the value of %(name)s is not one of a header.", name=name))

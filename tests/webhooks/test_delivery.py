@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import func, select, update
 
 from infra.types import now
+from tests.webhooks.receiving import SECRET
 from webhooks import calling, events, publish
 from webhooks.claims import LEASE, claim, renew
 from webhooks.dispatch import QUEUE, dispatch, forget
@@ -19,8 +20,6 @@ from webhooks.pump import Pump
 from webhooks.receiver import verify
 from webhooks.schedule import Schedule
 from webhooks.tables import Attempt, Delivery, Endpoint, Event, Status
-
-from .conftest import SECRET
 
 SCHEDULE = Schedule(pauses=(60, 120, 240, 480, 960), max_failures=15)
 
