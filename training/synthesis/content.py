@@ -13,6 +13,7 @@ from training.synthesis.identifiers import Number, payment_reference
 from training.synthesis.items import Habits, Item, draw_habits, draw_item
 from training.synthesis.money import ZERO, Totals, cents, tax_sums
 from training.synthesis.parties import Party, draw_company, draw_person
+from training.synthesis.references import draw_reference, reference, reference_shape
 
 LEGISLATION_WEIGHTS = (("nl", 16), ("be", 12), ("de", 16), ("fr", 16), ("gb", 12), ("usa", 14), ("es", 9), ("pl", 9))
 LANGUAGES = {  # what suppliers of the country write
@@ -92,27 +93,11 @@ def draw_supplier(chance: Chance) -> Supplier:
         is_gross=legislation != "usa" and (kind == "receipt" or chance.happens(0.5 if scene == "webshop" else 0.04)),
         is_per_line=chance.happens(0.25),
         treatment=treatment,
-        number_shape=chance.weighted(
-            [(s, w) for s, w in lexicon.formats()["invoice_number_shapes"] if "(pl)" not in s or legislation == "pl"]
-        ),
+        number_shape=_number_shape(legislation, chance),
         term_days=chance.weighted(
             ((14, 5), (30, 8), (8, 2), (15, 2), (21, 1), (45, 1), (60, 2), (7, 1), (10, 1), (0, 1))
         ),
-        customer_shape=chance.choice(
-            (
-                "#####",
-                "######",
-                "1#####",
-                "D####",
-                "K-#####",
-                "C#####",
-                "AAA###",
-                "########",
-                "10####",
-                "CUST-####",
-                "####",
-            )
-        ),
+        customer_shape=reference_shape("customer", chance),
         local_tax=Decimal(chance.choice((0, 0, 0, 1, 1.5, 2, 2.25, 2.5, 3, 4.875, 0.875))) / 100,
         state_rate=chance.choice(states),
     )
@@ -126,21 +111,7 @@ def draw_content(supplier: Supplier, chance: Chance) -> Content:
     items = _items(supplier, day, chance.fork("items"))
     buyer = _buyer(supplier, chance.fork("buyer"))
     refers = chance.fork("references")
-    reference = refers.choice(
-        (
-            buyer.person,
-            refers.fill("AA-####"),
-            refers.fill("######"),
-            f"Project {refers.fill('###')}",
-            refers.fill("AAA/####"),
-            f"{refers.choice(('offerte', 'mail', 'order', 'dossier'))} {refers.fill('###')}",
-            refers.fill("####-##"),
-            refers.fill("45########"),
-        )
-    )
-    order_shape = refers.choice(
-        ("PO-#####", "45########", "######", "BC#####", "#######", "IO-##-####", "AA#####", "2###-###", "PO######")
-    )
+    order_shape = reference_shape("order", refers)
     return Content(
         supplier=supplier,
         kind=kind,
@@ -153,13 +124,13 @@ def draw_content(supplier: Supplier, chance: Chance) -> Content:
         delivery_day=day - timedelta(days=refers.randint(0, 9)),
         items=items,
         totals=_totals(supplier, kind, items, chance.fork("totals")),
-        customer=refers.fill(supplier.customer_shape),
-        your_references=(reference,),
-        order_numbers=tuple(refers.fill(order_shape) for _ in range(refers.weighted(((1, 12), (2, 1))))),
-        contracts=(refers.fill(refers.choice(("C-#####", "########", "2#####-##", "AA-####-##"))),),
-        our_reference=refers.choice((refers.fill("AA/####"), refers.fill("#####"), supplier.party.person)),
-        sales_order=refers.fill(refers.choice(("VO######", "SO#####", "######", "10######"))),
-        delivery_note=refers.fill(refers.choice(("LS-#####", "8#######", "PB######"))),
+        customer=reference(supplier.customer_shape, refers),
+        your_references=(_your_reference(buyer, refers),),
+        order_numbers=tuple(reference(order_shape, refers) for _ in range(refers.weighted(((1, 12), (2, 1))))),
+        contracts=(draw_reference("contract", refers),),
+        our_reference=refers.choice((draw_reference("reference", refers), supplier.party.person)),
+        sales_order=draw_reference("sale", refers),
+        delivery_note=draw_reference("delivery", refers),
         original_invoice=document_number(supplier.number_shape, day - timedelta(days=20), refers),
         payment_reference=payment_reference(legislation, refers),
         previous_balance=cents(Decimal(refers.uniform(5, 900))),
@@ -167,7 +138,9 @@ def draw_content(supplier: Supplier, chance: Chance) -> Content:
 
 
 def document_number(shape: str, day: date, chance: Chance) -> str:
-    """An invoice number in one of the lexicon's shapes ("INV/yyyy/####")."""
+    """An invoice number in one of the lexicon's shapes ("INV/yyyy/####"), or in a shape of references."""
+    if "|" in shape:
+        return reference(shape, chance)
     plain = shape.split(" (")[0]
     for token, value in (
         ("yyyy", f"{day.year}"),
@@ -197,6 +170,14 @@ def rates_for(supplier: Supplier, day: date) -> tuple[Decimal, ...]:
     return tuple(rate for rate in main if rate is not None)
 
 
+def _number_shape(legislation: str, chance: Chance) -> str:
+    """Mostly a shape that invoices have; else one of any number."""
+    if chance.happens(0.25):
+        return reference_shape("sale", chance)
+    known = lexicon.formats()["invoice_number_shapes"]
+    return chance.weighted([(shape, w) for shape, w in known if "(pl)" not in shape or legislation == "pl"])
+
+
 def _trade(kind: str, chance: Chance) -> Trade:
     if kind == "receipt":
         names = (
@@ -215,6 +196,17 @@ def _trade(kind: str, chance: Chance) -> Trade:
         wanted = chance.choice(names)
         return next(trade for trade in TRADES if trade.name == wanted)
     return chance.choice(TRADES)
+
+
+def _your_reference(buyer: Party, chance: Chance) -> str:
+    """What the buyer wants to see: a number, a name, a few words."""
+    return chance.weighted(
+        (
+            (draw_reference(chance.choice(("reference", "order", "contract")), chance), 7),
+            (buyer.person, 2),
+            (f"{chance.choice(('Project', 'offerte', 'mail', 'order', 'dossier', 'Filiale'))} {chance.fill('###')}", 1),
+        )
+    )
 
 
 def _items(supplier: Supplier, day: date, chance: Chance) -> tuple[Item, ...]:

@@ -93,7 +93,7 @@ def _pen(language: str, other: str, chance: Chance) -> Pen:
 
 def draw_label_style(language: str, chance: Chance) -> LabelStyle:
     """How labels and values stand in the header of this layout."""
-    mode = chance.weighted((("left", 10), ("inline", 5), ("above", 2), ("grid", 3), ("row", 4)))
+    mode = chance.weighted((("left", 10), ("inline", 6), ("above", 2), ("grid", 3), ("row", 5), ("run", 1.5)))
     colon = chance.weighted((*COLONS.get(language, ((":", 6), ("", 4), (" :", 1))), (" -", 0.2)))
     if mode in ("grid", "row") and chance.happens(0.8):
         colon = ""
@@ -108,4 +108,6 @@ def draw_label_style(language: str, chance: Chance) -> LabelStyle:
         columns=chance.choice((2, 2, 3, 4)),
         gap=chance.uniform(6, 28),
         spread=chance.choice((1.0, 1.0, 1.15, 1.4)),
+        joint=chance.choice(("   ", " ", ", ", " | ", " · ", " - ", " / ", "; ")),
+        is_glued=mode in ("inline", "run") and chance.happens(0.12),
     )

@@ -13,6 +13,7 @@ from training.synthesis.design import Design, draw_design
 from training.synthesis.layout import draw_invoice
 from training.synthesis.receipt import draw_receipt
 from training.synthesis.sheet import MANY, Note, Sheet
+from training.synthesis.wording import CURRENCY_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,12 @@ def make_document(layout_seed: int, content_seed: int = 0) -> SyntheticDocument:
     draw = draw_receipt if content.kind == "receipt" else draw_invoice
     sheet = draw(design, content, chance.fork("drawing"))
     pdf = sheet.pdf()
-    return SyntheticDocument(pdf, _truth(sheet, content), f"synthetic-{layout_seed}", f"{layout_seed}-{content_seed}")
+    return SyntheticDocument(
+        pdf,
+        _truth(sheet, content, design.formats.currency),
+        f"synthetic-{layout_seed}",
+        f"{layout_seed}-{content_seed}",
+    )
 
 
 @lru_cache(maxsize=64)
@@ -50,8 +56,10 @@ def _layout(seed: int) -> tuple[Supplier, Design]:
     return supplier, draw_design(supplier, chance.fork("design"))
 
 
-def _truth(sheet: Sheet, content: Content) -> Truth:
+def _truth(sheet: Sheet, content: Content, currency: str) -> Truth:
     fields = _fields(sheet.notes)
+    if any(CURRENCY_WORDS[currency].search(text) for text in sheet.texts):  # label words name it too: "Total EUR"
+        fields.setdefault("Currency", currency)
     taxes = fields.get("TaxLines", [])
     if len(taxes) == 1 and "base" not in taxes[0] and "TotalAmountExclTax" in fields:
         taxes[0]["base"] = fields["TotalAmountExclTax"]

@@ -10,9 +10,9 @@ from training.synthesis.closing import closing, euro_note, footer
 from training.synthesis.columns import draw_table_style
 from training.synthesis.content import Content
 from training.synthesis.design import Design
-from training.synthesis.facts import meta_entry
 from training.synthesis.flow import Flow
 from training.synthesis.header import header, other_labels, sender_block
+from training.synthesis.meta import meta_entry
 from training.synthesis.phrases import INTROS, LETTERS, TERMS
 from training.synthesis.placement import Placement, draw_placement
 from training.synthesis.sheet import GREY, Note, Sheet, Text

@@ -7,7 +7,7 @@ from decimal import ROUND_UP, Decimal
 
 from air.document import Box
 from training.sample import TrueColumn, TrueTable
-from training.synthesis import facts
+from training.synthesis import facts, meta
 from training.synthesis.chance import Chance
 from training.synthesis.content import Content
 from training.synthesis.design import Design
@@ -119,13 +119,13 @@ def _when(job: _Job) -> None:
     time = _time(job, style)
     notes = (Note("InvoiceDate", f"{content.day:%Y-%m-%d}"),)
     label = job.design.words.label("invoice_date") + job.design.labels.colon if style.happens(0.35) else ""
-    number = facts.meta_entry("number", job.design, content)
+    number = meta.meta_entry("number", job.design, content)
     form = style.weighted((("apart", 4), ("together", 4), ("cells", 2)))
     if form == "cells" and number:
-        meta = tuple(job.design.words.term("receipt_meta", style.fork(str(i)))[:9] for i in range(style.randint(0, 2)))
-        till.cells((job.design.words.label("invoice_date"), number.label, *meta), align="left")
+        more = tuple(job.design.words.term("receipt_meta", style.fork(str(i)))[:9] for i in range(style.randint(0, 2)))
+        till.cells((job.design.words.label("invoice_date"), number.label, *more), align="left")
         till.cells(
-            (day, number.value, *(job.chance.fork(m).fill("##") for m in meta)), (*notes, *number.notes), align="left"
+            (day, number.value, *(job.chance.fork(m).fill("##") for m in more)), (*notes, *number.notes), align="left"
         )
         return
     if form == "apart":

@@ -103,7 +103,7 @@ def _fitting_terms(concept: str, language: str, region: str, scene: str, currenc
         is_other_tax = concept in TAX_CONCEPTS and OTHER_TAXES.search(term.text)
         if (regions and region not in regions) or is_other_tax or _is_foreign(term.text, region, currency):
             continue
-        found.append((term.text, term.weight**1.5 * (0.1 if styles and not styles & SCENES[scene] else 1.0)))
+        found.append((term.text, term.weight * (0.2 if styles and not styles & SCENES[scene] else 1.0)))
     return found
 
 
