@@ -14,7 +14,7 @@ from training.synthesis.header import other_labels
 from training.synthesis.money import cents
 from training.synthesis.placement import Placement
 from training.synthesis.sheet import Note, Text
-from training.synthesis.totals import Matrix
+from training.synthesis.sums import Matrix
 
 TREATMENT_WORDS = ("reverse_charge", "intra_community", "exempt", "small_business")
 

@@ -17,7 +17,8 @@ from training.synthesis.phrases import INTROS, LETTERS, TERMS
 from training.synthesis.placement import Placement, draw_placement
 from training.synthesis.sheet import GREY, Note, Sheet, Text
 from training.synthesis.table import draw_table
-from training.synthesis.totals import tax_table, totals_block
+from training.synthesis.tax_table import tax_table
+from training.synthesis.totals import totals_block
 
 
 def draw_invoice(design: Design, content: Content, chance: Chance) -> Sheet:

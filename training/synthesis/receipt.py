@@ -16,8 +16,9 @@ from training.synthesis.header import title
 from training.synthesis.items import Item
 from training.synthesis.money import cents
 from training.synthesis.sheet import Note, Sheet
+from training.synthesis.tax_table import tax_note
 from training.synthesis.till import ENDLESS, Till, draw_strip
-from training.synthesis.totals import SAYS_NET, tax_note
+from training.synthesis.totals import SAYS_NET
 
 AMOUNT_COLUMN = 55.0  # points at the right edge
 SLIPS = (
