@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from air import lexicon
+from training.synthesis.abroad import Abroad, draw_abroad
 from training.synthesis.chance import Chance
 from training.synthesis.goods import TRADES, Trade
 from training.synthesis.identifiers import Number, payment_reference
@@ -22,6 +23,7 @@ LANGUAGES = {  # what suppliers of the country write
     "usa": (("en", 1),),
 }  # fmt: skip
 TREATMENTS = (("taxed", 84), ("reverse_charge", 5), ("intra_community", 3), ("exempt", 4), ("small_business", 4))
+DEAR = 40  # most that shops sell costs less
 MAIN_RATES = ("standard", "intermediate", "reduced", "super_reduced")
 
 
@@ -43,6 +45,7 @@ class Supplier:
     customer_shape: str
     local_tax: Decimal  # what a US county adds to the state's rate
     state_rate: str  # note of the rate in the lexicon
+    abroad: Abroad | None  # a receipt's country, if its tax rules are not the legislation's
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,10 @@ def draw_supplier(chance: Chance) -> Supplier:
     """Who sends documents of this layout."""
     legislation = chance.weighted(LEGISLATION_WEIGHTS)
     language = chance.weighted(LANGUAGES[legislation])
-    kind = "receipt" if chance.happens(0.2) else "invoice"
+    kind = "receipt" if chance.happens(0.22) else "invoice"
+    abroad = draw_abroad(chance.fork("abroad")) if kind == "receipt" else None
+    if abroad:
+        legislation, language = "gb", "en"
     trade = _trade(kind, chance)
     scene = "receipt" if kind == "receipt" else trade.scene
     states = [rate.note for rate in lexicon.tax_rates("usa") if rate.category == "state" and rate.end is None]
@@ -100,6 +106,7 @@ def draw_supplier(chance: Chance) -> Supplier:
         customer_shape=reference_shape("customer", chance),
         local_tax=Decimal(chance.choice((0, 0, 0, 1, 1.5, 2, 2.25, 2.5, 3, 4.875, 0.875))) / 100,
         state_rate=chance.choice(states),
+        abroad=abroad,
     )
 
 
@@ -162,6 +169,8 @@ def rates_for(supplier: Supplier, day: date) -> tuple[Decimal, ...]:
     """The rates this supplier charges that day, the usual one first."""
     if supplier.treatment != "taxed":
         return (Decimal(0),)
+    if supplier.abroad:
+        return supplier.abroad.rates
     rates = lexicon.rates_on(supplier.legislation, day)
     if supplier.legislation == "usa":
         state = [rate.fraction for rate in rates if rate.note == supplier.state_rate]
@@ -238,9 +247,10 @@ def _extra(item: Item, language: str, chance: Chance) -> Item:
 
 
 def _small(item: Item) -> Item:
-    """A consumer buys fewer."""
+    """A consumer buys fewer, and cheaper."""
     quantity = item.quantity if item.quantity < 6 else Decimal(int(item.quantity) % 3 + 1)
-    return replace(item, quantity=quantity, amount=cents(quantity * item.price * (1 - item.discount)))
+    price = cents(item.price / 10) if item.price > DEAR and int(item.price) % 3 else item.price
+    return replace(item, quantity=quantity, price=price, amount=cents(quantity * price * (1 - item.discount)))
 
 
 def _buyer(supplier: Supplier, chance: Chance) -> Party:
@@ -276,6 +286,7 @@ def _totals(supplier: Supplier, kind: str, items: tuple[Item, ...], chance: Chan
     if kind == "invoice" and chance.happens(0.1):
         paid = gross if chance.happens(0.35) else cents(gross * Decimal(chance.choice((10, 20, 30, 50))) / 100)
     rounding = ZERO
-    if kind == "receipt" and supplier.legislation in ("nl", "be") and chance.happens(0.3):
+    rounds = supplier.abroad.rounds_cash if supplier.abroad else supplier.legislation in ("nl", "be")
+    if kind == "receipt" and rounds and chance.happens(0.45):
         rounding = cents((gross * 20).quantize(Decimal(1)) / 20) - gross
     return Totals(lines, discount, shipping, taxes, rounding, paid)

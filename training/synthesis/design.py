@@ -48,8 +48,11 @@ def draw_design(supplier: Supplier, chance: Chance) -> Design:
     """The look of this supplier's documents."""
     language, legislation = supplier.language, supplier.legislation
     casing = chance.weighted((("", 8), ("upper", 1), ("lower", 1)))
-    formats = draw_formats(legislation, language, chance.fork("formats"))
-    words = Wording(chance.fork("words"), language, legislation, supplier.scene, formats.currency, casing=casing)
+    currency, tax_name = (supplier.abroad.currency, supplier.abroad.tax_name) if supplier.abroad else ("", "")
+    formats = draw_formats(legislation, language, chance.fork("formats"), currency=currency)
+    words = Wording(
+        chance.fork("words"), language, legislation, supplier.scene, formats.currency, casing=casing, tax_name=tax_name
+    )
     other = language if language == "en" or chance.happens(0.95) else "en"
     table_words = (
         words

@@ -60,6 +60,8 @@ def _truth(sheet: Sheet, content: Content, currency: str) -> Truth:
     fields = _fields(sheet.notes)
     if any(CURRENCY_WORDS[currency].search(text) for text in sheet.texts):  # label words name it too: "Total EUR"
         fields.setdefault("Currency", currency)
+    if content.supplier.abroad:
+        fields.pop("TaxLines", None)  # rates that the legislation doesn't have are no answers
     taxes = fields.get("TaxLines", [])
     if len(taxes) == 1 and "base" not in taxes[0] and "TotalAmountExclTax" in fields:
         taxes[0]["base"] = fields["TotalAmountExclTax"]
