@@ -23,6 +23,8 @@ FAMILIES = {  # concepts that may share their words without contradiction
 HOLDS_VALUE = re.compile(r"%[dps]")
 TAX_CONCEPTS = frozenset({"total_tax", "tax_word", "col_vat_percent", "col_vat_amount", "tax_rate_column"})
 OTHER_TAXES = re.compile(r"\b(GST|HST|PST|QST|IGIC|IPSI|IRPF|Excise|IPT)\b")  # not the taxes that are drawn
+ABROAD = "abroad"
+HOME = frozenset({"EUR", "GBP", "USD", "PLN"})
 VAT_WORDS = re.compile(r"\bV\.?A\.?T\b\.?|\bSales Tax\b")
 CURRENCY_WORDS = {
     "EUR": re.compile(r"\bEUR(OS?)?\b|€", re.I), "USD": re.compile(r"\bUSD?\b|(?<![ACS])\$"),
@@ -117,10 +119,16 @@ def _fitting_terms(concept: str, language: str, region: str, scene: str, currenc
     for term in lexicon.terms(concept, language):
         regions, styles = term.tags & REGIONS, term.tags - REGIONS
         is_other_tax = concept in TAX_CONCEPTS and OTHER_TAXES.search(term.text)
-        if (regions and region not in regions) or is_other_tax or _is_foreign(term.text, region, currency):
+        is_abroad = ABROAD in styles and currency in HOME  # words of countries outside the legislations
+        if (regions and region not in regions) or is_other_tax or is_abroad or _is_foreign(term.text, region, currency):
             continue
-        found.append((term.text, term.weight * (0.2 if styles and not styles & SCENES[scene] else 1.0)))
+        found.append((term.text, term.weight * _fit(styles, scene)))
     return found
+
+
+def _fit(styles: frozenset[str], scene: str) -> float:
+    """How well words of these styles go with the scene."""
+    return 2.0 if ABROAD in styles else 0.2 if styles and not styles & SCENES[scene] else 1.0
 
 
 def _is_foreign(text: str, region: str, currency: str) -> bool:
