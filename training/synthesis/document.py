@@ -15,7 +15,7 @@ from training.synthesis.layout import draw_invoice
 from training.synthesis.letter import draw_letter
 from training.synthesis.listing import draw_listing
 from training.synthesis.receipt import draw_receipt
-from training.synthesis.sheet import MANY, Note, Sheet
+from training.synthesis.sheet import MANY, TAX_SUM, Note, Sheet
 from training.synthesis.wording import CURRENCY_WORDS
 
 
@@ -94,4 +94,6 @@ def _fields(notes: list[Note]) -> dict[str, Any]:
                 values.append(note.value)
         else:
             fields.setdefault(note.field, note.value)
+    if (tax_sum := fields.pop(TAX_SUM, None)) is not None and not taxes:
+        taxes[0] = {"amount": tax_sum}
     return fields | ({"TaxLines": [taxes[index] for index in sorted(taxes)]} if taxes else {})

@@ -46,6 +46,7 @@ def draw_listing(design: Design, content: Content, chance: Chance) -> Sheet:
     if is_paid_first:
         flow.place(view.payment(style))
     draw_table(flow, design, draw_table_style(design), content, chance)
+    flow.y += style.choice((8, 14))
     flow.place(view.taxes(style))
     flow.place(view.totals(style))
     if not is_paid_first:

@@ -17,6 +17,7 @@ from training.synthesis.fonts import ASCENT, Pen, printable
 
 rl_config.useA85 = 0  # binary streams: smaller, and made faster
 MANY = frozenset({"YourReference", "YourOrderNumber", "ContractNumber", "AccountPostalCode", "InvoiceIBAN"})
+TAX_SUM = "TaxSum"  # the tax of several rates in one amount: a tax line where no rate has one
 Colour = tuple[float, float, float]
 GREY: Colour = (0.6, 0.6, 0.6)
 

@@ -6,8 +6,7 @@ from decimal import ROUND_UP, Decimal
 
 from training.synthesis.chance import Chance
 from training.synthesis.formats import SIGNS
-from training.synthesis.sheet import Note
-from training.synthesis.tax_table import tax_note
+from training.synthesis.sheet import TAX_SUM, Note
 from training.synthesis.till_job import Job
 from training.synthesis.totals import SAYS_NET
 
@@ -47,7 +46,7 @@ def print_sums(job: Job) -> None:
 def _net(job: Job, *, tax_label: str) -> None:
     """Net and tax over the total."""
     totals, words, number = job.content.totals, job.design.words, job.design.formats.number
-    notes = (tax_note(0, totals.taxes[0], 1, "amount"),) if len(totals.taxes) == 1 else ()
+    notes = (Note(TAX_SUM, f"{totals.tax:f}"),)
     job.till.pair(words.label("total_excl_tax"), number(totals.net), (Note("TotalAmountExclTax", f"{totals.net:f}"),))
     job.till.pair(tax_label, number(totals.tax), notes)
 

@@ -10,9 +10,9 @@ from training.synthesis.content import Content
 from training.synthesis.design import Design
 from training.synthesis.money import TaxSum
 from training.synthesis.settlement import settlement, total_row
-from training.synthesis.sheet import Note
+from training.synthesis.sheet import TAX_SUM, Note
 from training.synthesis.sums import Matrix, Row, TotalsBlock
-from training.synthesis.tax_table import prints_tax_rows, prints_tax_sum, sign, tax_note
+from training.synthesis.tax_table import prints_tax_rows, sign, tax_note
 
 SAYS_NET = re.compile(r"\bex(cl|kl)?\b|\bnet|netto|ohne|hors|\bHT\b|H\.T|\bsin\b|bez|warenwert|imponible|taxable", re.I)
 
@@ -76,7 +76,7 @@ def _tax_rows(design: Design, content: Content, sign: int) -> list[Row]:
     if len(totals.taxes) == 1:
         note = tax_note(0, totals.taxes[0], sign, "amount")
         return [Row(words.label("total_tax"), design.formats.total(sign * totals.tax), (note,))]
-    notes = (Note("TaxLines", (0, {"amount": f"{sign * totals.tax:f}"})),) if prints_tax_sum(design, content) else ()
+    notes = (Note(TAX_SUM, f"{sign * totals.tax:f}"),)
     return [Row(words.label("tax_word") or words.label("total_tax"), design.formats.total(sign * totals.tax), notes)]
 
 
