@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from training.synthesis.fonts import Pen, wrap
@@ -42,6 +42,7 @@ class LabelStyle:
     gap: float = 10.0  # points between label and value
     spread: float = 1.0  # line distance
     joint: str = "   "  # between the pairs of running text
+    is_wrapped: bool = False  # labels of a grid over two lines
     is_glued: bool = False  # nothing between label and value: "No.4711"
 
 
@@ -150,17 +151,30 @@ class Grid:
             inset = 3.0 if self.style.is_ruled else 0.0
             if self.style.is_ruled:
                 sheet.box(left, top, left + cell, top + row_height, stroke=GREY)
-            sheet.write(left + inset, top + inset, label_text(entry, self.style), self._label_pen(entry, cell))
+            lines = self._label_lines(entry, cell)
+            for number, line in enumerate(lines):
+                pen = self._label_pen(line, cell)
+                sheet.write(left + inset, top + inset + number * self.pen.leading, line, pen)
             sheet.write(
                 left + inset,
-                top + inset + self.pen.leading,
+                top + inset + self._label_count() * self.pen.leading,
                 entry.value,
                 _fitting(entry.value, self.pen.bold(self.style.is_value_bold), cell - inset),
             )
             sheet.note(entry.notes)
 
-    def _label_pen(self, entry: Entry, cell: float) -> Pen:
-        return _fitting(label_text(entry, self.style), self.pen.scaled(0.9).bold(self.style.is_label_bold), cell - 4)
+    def _label_lines(self, entry: Entry, cell: float) -> list[str]:
+        """The label, broken before its last word where labels take two lines."""
+        first, _, last = entry.label.rpartition(" ")
+        if not self.style.is_wrapped or not first:
+            return [label_text(entry, self.style)]
+        return [first, label_text(replace(entry, label=last), self.style)]
+
+    def _label_count(self) -> int:
+        return 2 if self.style.is_wrapped else 1
+
+    def _label_pen(self, text: str, cell: float) -> Pen:
+        return _fitting(text, self.pen.scaled(0.9).bold(self.style.is_label_bold), cell - 4)
 
     def _columns(self, width: float) -> int:
         """As many as wanted, fewer where the widest text would not fit."""
@@ -171,7 +185,7 @@ class Grid:
         return max(1, min(wanted, len(self.entries), int(width // (widest + 5))))
 
     def _row_height(self) -> float:
-        return self.pen.leading * 2 + (6 if self.style.is_ruled else 4)
+        return self.pen.leading * (1 + self._label_count()) + (6 if self.style.is_ruled else 4)
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,5 +112,6 @@ def draw_label_style(language: str, chance: Chance) -> LabelStyle:
         gap=chance.uniform(6, 28),
         spread=chance.choice((1.0, 1.0, 1.15, 1.4)),
         joint=chance.choice(("   ", " ", ", ", " | ", " · ", " - ", " / ", "; ")),
+        is_wrapped=mode in ("grid", "row") and chance.happens(0.2),
         is_glued=mode in ("inline", "run") and chance.happens(0.12),
     )

@@ -7,7 +7,20 @@ from training.synthesis.content import Content
 from training.synthesis.design import Design
 from training.synthesis.sheet import Note, Text
 
-SELLER_NUMBERS = ("coc", "vat", "iban", "bic", "email", "phone", "fax", "website", "tax_number", "bank", "routing")
+SELLER_NUMBERS = (
+    "coc",
+    "vat",
+    "iban",
+    "bic",
+    "email",
+    "phone",
+    "fax",
+    "website",
+    "tax_number",
+    "bank",
+    "routing",
+    "other",
+)
 
 
 def seller_entries(design: Design, content: Content) -> dict[str, Entry]:
@@ -20,6 +33,7 @@ def seller_entries(design: Design, content: Content) -> dict[str, Entry]:
         "website": entry(words.label("website"), party.website),
         "bank": entry(words.label("bank_name"), party.bank),
         "tax_number": entry(words.label("tax_number"), party.tax_number),
+        "other": entry(words.label("other_registration"), party.other),
         "coc": entry(
             words.label("coc_number"), party.company_number.text, "InvoiceCocNumber", party.company_number.value
         ),

@@ -13,7 +13,7 @@ from air import lexicon
 from training.synthesis import names
 from training.synthesis.accounts import Account, account, routing_number
 from training.synthesis.chance import Chance
-from training.synthesis.identifiers import Number, company_number, tax_number, vat_number
+from training.synthesis.identifiers import Number, company_number, other_number, tax_number, vat_number
 from training.synthesis.specimens import specimen, without_country
 
 LOCALES = {
@@ -52,6 +52,7 @@ class Party:
     company_number: Number
     court: str  # place of the register
     tax_number: str
+    other: str  # a number of another register
     accounts: tuple[Account, ...]
     bank: str
     routing: str  # bank code or US routing number, with an account number in `domestic_account`
@@ -84,6 +85,7 @@ def draw_company(legislation: str, language: str, chance: Chance, *, shop: bool 
         company_number=company,
         court=fake.city(),
         tax_number=tax_number(legislation, chance),
+        other=other_number(legislation, vat, chance.fork("other")),
         accounts=accounts,
         bank=_bank(accounts, chance),
         routing=routing_number(chance) if not accounts else chance.digits(8),
@@ -98,7 +100,7 @@ def draw_person(legislation: str, language: str, chance: Chance) -> Party:
     email = f"{_slug(name)}@{chance.choice(('gmail.com', 'hotmail.com', 'outlook.com', 'example.com'))}"
     return Party(
         legislation, name, _address(fake, legislation, language, chance), name, _phone(legislation, chance), "", email,
-        "", empty, empty, "", "", (), "", "", "",
+        "", empty, empty, "", "", "", (), "", "", "",
     )  # fmt: skip
 
 

@@ -63,7 +63,7 @@ def prints_tax_sum(design: Design, content: Content) -> bool:
 
 def tax_note(index: int, tax: TaxSum, sign: int, *parts: str) -> Note:
     """What a printed tax line answers."""
-    known = {"rate": plain_rate(tax.rate), "base": f"{sign * tax.base:f}", "amount": f"{sign * tax.tax:f}"}
+    known = {"rate": plain_rate(tax.rate), "base": f"{sign * tax.base:f}", "amount": f"{sign * tax.tax + 0:f}"}
     return Note("TaxLines", (index, {part: known[part] for part in parts}))
 
 
