@@ -67,7 +67,7 @@ class Settings:
     webhook_max_failures: int = setting(15, "Failed calls in a row after which a webhook subscription is switched off")
     webhook_log_days: int = setting(30, "Days that webhook deliveries are kept in the log")
     ocr_engine: str = setting(
-        "auto", "OCR: tesseract, rapidocr, or auto (Tesseract, and RapidOCR where that is unsure)"
+        "auto", "OCR: tesseract, rapidocr, both, or auto (Tesseract, and both where that is unsure)"
     )
     requests_per_second: int = setting(10, "Requests a second that a user may send to one endpoint")
     max_request_bytes: int = setting(27 * 1024 * 1024, "Largest request; 25 MB of base64 and some more")
