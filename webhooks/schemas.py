@@ -44,6 +44,9 @@ class SubscriptionInput(Schema):
 
 class SubscriptionEdit(SubscriptionInput):
     id = ma.fields.UUID(required=True)
+    isActive = ma.fields.Boolean(
+        load_default=None, attribute="is_active", metadata={"description": "Without it, as it was"}
+    )
 
 
 class SubscriptionSchema(Schema):

@@ -26,13 +26,13 @@ UNKNOWN_EVENTS = "webhooks has unknown events: %(names)s."
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What a subscriber asks for; `secret` None keeps the one there is."""
+    """What a subscriber asks for; of an edit, `secret` and `is_active` None keep what there is."""
 
     url: str
     webhooks: Sequence[str]
     secret: str | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
-    is_active: bool = True
+    is_active: bool | None = None
     administration_ids: Sequence[int] | None = None  # None or empty: all
 
 
@@ -55,7 +55,7 @@ def create(machine: Machine, tenant_id: int, wish: Wish) -> Subscription:
     if wish.secret is None:
         raise InvalidInput("secret is required.", "secret")
     with machine.database.session(tenant_id) as session:
-        endpoint = Endpoint(dialect=ABP, secret=wish.secret)
+        endpoint = Endpoint(dialect=ABP, secret=wish.secret, is_active=True)
         subscription = Subscription(endpoint=endpoint)
         _fill(session, subscription, wish)
         session.add(endpoint)
@@ -103,7 +103,8 @@ def _fill(session: Session, subscription: Subscription, wish: Wish) -> None:
     endpoint.url, endpoint.headers = wish.url, dict(wish.headers)
     subscription.webhooks = list(dict.fromkeys(wish.webhooks))
     subscription.administration_ids = sorted(set(wish.administration_ids or ())) or None
-    _activate(session, endpoint, wish.is_active)
+    if wish.is_active is not None:
+        _activate(session, endpoint, wish.is_active)
 
 
 def _activate(session: Session, endpoint: Endpoint, is_active: bool) -> None:

@@ -128,6 +128,13 @@ def test_off_and_on_again(app, me, subscription, receiver):
     assert deliver(app) == 1
 
 
+def test_editing_what_is_off_does_not_switch_it_on(me, wanted, subscription):
+    change = {**wanted, "id": subscription["id"]}
+    assert asked(me, "PUT", json={**change, "isActive": False}).json["result"]["isActive"] is False
+    assert asked(me, "PUT", json=change).json["result"]["isActive"] is False
+    assert asked(me, "PUT", json={**change, "isActive": True}).json["result"]["isActive"] is True
+
+
 def test_deleting(app, me, subscription):
     tell(app, me)
     deliver(app)
