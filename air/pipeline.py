@@ -9,6 +9,7 @@ from time import perf_counter
 from air.choice import choose_fields, excluded_values
 from air.contacts import contact_fields
 from air.document import Document
+from air.evidence import with_evidence
 from air.findings import find
 from air.keywords import keyword_fields
 from air.language import identify_languages
@@ -86,7 +87,9 @@ def understand(
         if with_line_items:  # XML without line amounts leaves the lines to reading
             line_items = structured_line_items(document.structured) or line_items
         agrees = True
-    return Recognition(document, languages, _in_order(fields), line_items, tables, clock.laps), agrees
+    fields = with_evidence(_in_order(fields), findings)
+    clock.lap("evidence")
+    return Recognition(document, languages, fields, line_items, tables, clock.laps), agrees
 
 
 class Stopwatch:
