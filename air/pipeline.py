@@ -10,6 +10,7 @@ from air.choice import choose_fields, excluded_values
 from air.contacts import contact_fields
 from air.document import Document
 from air.evidence import with_evidence
+from air.exclusion import without_excluded
 from air.findings import find
 from air.keywords import keyword_fields
 from air.language import identify_languages
@@ -74,9 +75,10 @@ def understand(
     """The recognition of a document that was read, and whether printed sums prove its totals."""
     clock = Stopwatch()
     languages = identify_languages(document)
-    findings = find(document, legislation=legislation)
+    unwanted = excluded_values(excluded)
+    findings = without_excluded(find(document, legislation=legislation), unwanted)
     clock.lap("candidates")
-    fields, agrees = choose_fields(findings, models.fields, excluded_values(excluded))
+    fields, agrees = choose_fields(findings, models.fields, unwanted)
     fields += contact_fields(findings) + keyword_fields(findings)
     clock.lap("fields")
     tables = find_tables(document, models.tables)

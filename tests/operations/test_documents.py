@@ -74,7 +74,7 @@ def test_every_value_tells_its_evidence(service):
     assert {"check": "SumsAgree", "detail": "250.00 + 52.50 = 302.50"} in evidence["checks"]
     (label,) = fields["InvoiceNumber"]["values"][0]["evidence"]["labels"]
     assert (label["text"], label["pageNumber"], set(label["boundingBox"])) == (
-        "Factuurnummer", 1, {"x0", "y0", "x1", "y1"},
+        "Factuurnummer:", 1, {"x0", "y0", "x1", "y1"},
     )  # fmt: skip
     assert all("evidence" in value for field in fields.values() for value in field["values"])
 
