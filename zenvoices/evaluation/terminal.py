@@ -50,7 +50,7 @@ def show(documents: Sequence[Judged], *, by: str | None, comparison: Comparison 
 def _table(title: str, headings: Iterable[str]) -> Table:
     table = Table(title=title, title_justify="left")
     for at, name in enumerate(headings):
-        table.add_column(name, justify="right" if at else "left", no_wrap=not at)
+        table.add_column(name, justify="right" if at else "left", no_wrap=at > 0, overflow="fold")
     return table
 
 
@@ -84,7 +84,7 @@ def _print_worst(console: Console, documents: Sequence[Judged]) -> None:
     if worst:
         console.print("\n[bold]the templates that do worst[/bold]")
     for name, members, found in worst:
-        console.print(f"{name}: F1 {percent(found.total.f1)}, {len(members)} documents", markup=False)
+        console.print(f"{name}: F1 {percent(found.total.f1)}, documents: {len(members)}", markup=False)
         errors = [f"{d.name}: {explained(v, d)}" for d in members for v in d.errors]
         errors += [f"{d.name}: line item missing: {line}" for d in members for line in d.lines.missing]
         _print_list(console, errors, MOST_ERRORS)
