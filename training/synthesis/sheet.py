@@ -49,6 +49,7 @@ class Sheet:
     notes: list[Note] = field(default_factory=list)
     tables: list[TrueTable] = field(default_factory=list)
     line_items: list[dict[str, str]] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)  # as written
 
     def __post_init__(self) -> None:
         self._buffer = io.BytesIO()
@@ -58,6 +59,7 @@ class Sheet:
     def write(self, x: float, top: float, text: str, pen: Pen, align: str = "left") -> None:
         """Text whose line starts (left), ends (right) or is centred at `x`."""
         shown = printable(text, pen.family)
+        self.texts.append(shown)
         if align != "left":
             x -= pen.width(text) * (1.0 if align == "right" else 0.5)
         self._canvas.setFont(pen.font, pen.size)
