@@ -2,17 +2,18 @@
 
 Every amount has a score for each role. A hypothesis names one amount for the total with tax, at most one for the total
 without, and at most three tax lines; its score is the sum of the log-odds plus what agreeing sums are worth. Where a
-part is not printed it is calculated from the others; where the printed tax fits no rate, its rate stays open.
+part is not printed it is calculated from the others; where the printed tax fits no rate, its rate stays open. How sure
+a chosen amount is, is its hypothesis's lead over the best one without that amount.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import combinations
-from math import log
+from math import exp, log
 
 from air.candidate import Candidate
 from air.fields import Scored
@@ -22,16 +23,20 @@ CENT = Decimal("0.01")
 SLACK = Decimal("0.02")  # rounding per line adds up to this between printed sums
 AGREEING = 4.0  # log-odds that sums are worth which agree through printed taxes
 FURTHER_LINE = 2.0  # log-odds that each tax line adds with which the sums still agree
-AGREEING_ALONE = 3.0  # the same for one printed tax whose rate is not known
+AGREEING_ALONE = 3.5  # the same for one printed tax whose rate is not known
+GROSS_AGREEING = 3.0  # the same for bases and taxes that make up the total, where no net total is printed
 LEAST_NET = -3.0  # log-odds: a net total that looks like none does not rule out sums that agree
 EQUAL = 1.0  # log-odds for equal totals without any tax
 DISAGREEING = -1.5
 CALCULATED = -1.0  # log-odds of a tax line of which no amount is printed
+CALCULATED_BY_PRINT = 2.0  # the same where a printed rate leads from one total to the other
 RATE_PRINTED = 0.7
 MOST_TOTALS = 8  # amounts per role that take part
 MOST_LINES = 24
 WEIGHT_OF_TAX = 0.5  # the roles of tax lines repeat each other, so each counts half
 PLAUSIBLE_RATE = Decimal("0.35")
+COIN = Decimal("0.05")  # to which cash totals are rounded
+LEAD_UNIT = 4.0  # log-odds; leads are between -10 and 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +68,7 @@ class TaxChoice:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """The chosen amounts; `agrees` says that the sums prove each other."""
+    """One hypothesis; `agrees` says that the sums prove each other."""
 
     incl: Option | None
     excl: Option | None
@@ -72,18 +77,62 @@ class Totals:
     odds: float
 
 
-def choose_totals(amounts: Scored, rates: Sequence[Decimal], printed_rates: frozenset[Decimal]) -> Totals:
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The best hypothesis, and for each of its amounts how far it leads without them: 0 to 1, 0.5 is no lead."""
+
+    totals: Totals
+    incl_lead: float
+    excl_lead: float
+    tax_leads: tuple[float, ...]
+
+
+NOTHING = Totals(None, None, (), False, 0.0)
+
+
+def choose_totals(amounts: Scored, rates: Sequence[Decimal], printed_rates: frozenset[Decimal]) -> Chosen:
     """The best hypothesis; empty if there are no amounts."""
     incl, excl, taxes = (_best(amounts, role) for role in ("TotalAmountInclTax", "TotalAmountExclTax", "TaxAmount"))
     incl = [option for option in incl if option.value] or incl  # nothing is a total only where all is nothing
-    lines = _tax_lines(amounts, rates, printed_rates)
-    groups = _groups(lines)
-    best = Totals(None, None, (), False, 0.0)
-    for total in incl:
-        for hypothesis in _with_total(total, excl, groups, taxes, rates, printed_rates):
-            if hypothesis.odds > best.odds or best.incl is None:
-                best = hypothesis
-    return best
+    groups = _groups(_tax_lines(amounts, rates, printed_rates))
+    hypotheses = [
+        hypothesis for total in incl for hypothesis in _with_total(total, excl, groups, taxes, rates, printed_rates)
+    ]
+    best = max(hypotheses, key=lambda hypothesis: hypothesis.odds, default=NOTHING)
+    chosen = _with_leads(best, [NOTHING, *hypotheses])
+    return replace(chosen, totals=replace(best, incl=_in_cash(best.incl, incl))) if best.incl else chosen
+
+
+def _with_leads(best: Totals, hypotheses: list[Totals]) -> Chosen:
+    incl, excl = _value(best.incl), _value(best.excl)
+    return Chosen(
+        best,
+        _lead(best, (h for h in hypotheses if _value(h.incl) != incl)),
+        _lead(best, (h for h in hypotheses if _value(h.excl) != excl)),
+        tuple(
+            _lead(best, (h for h in hypotheses if all(t.line.amount != tax.line.amount for t in h.taxes)))
+            for tax in best.taxes
+        ),
+    )
+
+
+def _lead(best: Totals, others: Iterable[Totals]) -> float:
+    lead = best.odds - max((other.odds for other in others), default=0.0)
+    return 1 / (1 + exp(-lead / LEAD_UNIT))
+
+
+def _value(option: Option | None) -> Decimal | None:
+    return option.value if option else None
+
+
+def _in_cash(total: Option, options: list[Option]) -> Option:
+    """The total as it is paid: rounded to 5 cents, where that is printed too and looks as much like the total."""
+    rounded = (
+        option
+        for option in options
+        if 0 < abs(option.value - total.value) <= COIN and not option.value % COIN and total.value % COIN
+    )
+    return max((o for o in rounded if o.score >= total.score / 2), key=lambda option: option.score, default=total)
 
 
 def _with_total(
@@ -100,8 +149,9 @@ def _with_total(
             continue
         yield _netted(total, net, groups, taxes, rates, printed_rates)
     for group in _near(groups, total.value, by_gross=True):
-        if all(t.amount is not None and t.amount.value > 0 for t in group):
-            yield Totals(total, None, group, True, total.odds + sum(t.odds for t in group) + AGREEING / 2)
+        if any(t.line.amount for t in group):
+            worth = GROSS_AGREEING + FURTHER_LINE * (len(group) - 1)
+            yield Totals(total, None, group, True, total.odds + sum(t.odds for t in group) + worth)
     yield from _from_gross(total, taxes, rates, printed_rates)
 
 
@@ -117,24 +167,55 @@ def _netted(
     both = total.odds + max(net.odds, LEAST_NET)
     tax = total.value - net.value
     options = [Totals(total, net, (), False, both + (EQUAL if tax == 0 else DISAGREEING))]
-    for group in _near(groups, tax):
-        bases = sum((t.line.base or Decimal(0) for t in group), Decimal(0))
-        worth = AGREEING + FURTHER_LINE * (len(group) - 1) if abs(bases - net.value) <= SLACK else AGREEING / 2
-        options.append(Totals(total, net, group, True, both + sum(t.odds for t in group) + worth))
+    options += [Totals(total, net, group, True, both + odds) for group, odds in _explained(net, tax, groups)]
     printed_alone = [g for group in groups.values() for g in group if len(g) == 1 and g[0].odds > 0]
     if printed_alone:  # misprinted or misread sums: the line is right all the same
         best = max(printed_alone, key=lambda group: group[0].odds)
         options.append(Totals(total, net, best, False, both + best[0].odds + DISAGREEING))
-    if tax > 0:
-        printed = next((t for t in taxes if abs(t.value - tax) <= SLACK), None)
-        rate = _rate_of(tax, net.value, rates, printed_rates)
-        if printed is not None and rate is None and tax <= net.value * PLAUSIBLE_RATE:
-            line = TaxChoice(TaxLine(printed.value, None, net.value), printed, net, WEIGHT_OF_TAX * printed.odds)
-            options.append(Totals(total, net, (line,), True, both + line.odds + AGREEING_ALONE))
-        if printed is None and rate is not None:
-            line = TaxChoice(TaxLine(tax, rate, net.value), None, net, CALCULATED)
-            options.append(Totals(total, net, (line,), False, both + CALCULATED))
+    if tax > 0 and not any(_is_whole(option.taxes, net) for option in options if option.agrees):
+        line = _one_sum(net, tax, taxes, rates, printed_rates)
+        if line is not None:
+            options.append(Totals(total, net, (line,), not line.is_calculated, both + line.odds))
     return max(options, key=lambda option: option.odds)
+
+
+def _explained(
+    net: Option, tax: Decimal, groups: dict[Decimal, list[tuple[TaxChoice, ...]]]
+) -> Iterator[tuple[tuple[TaxChoice, ...], float]]:
+    """Sets of printed tax lines that add up to the tax, with the log-odds that this adds."""
+    for group in _near(groups, tax):
+        odds, is_whole = sum(t.odds for t in group), _is_whole(group, net)
+        if not is_whole and not all(t.line.amount for t in group):
+            continue  # a tax of nothing proves nothing, unless its base is needed
+        if not tax:
+            odds += EQUAL
+        elif not is_whole:
+            odds += AGREEING / 2
+        else:
+            odds += AGREEING + FURTHER_LINE * (len(group) - 1)
+            if len(group) == 1 and group[0].base:  # its base is the net total: that counts once
+                odds += WEIGHT_OF_TAX * max(0.0, -group[0].base.odds)
+        yield group, odds
+
+
+def _is_whole(group: Sequence[TaxChoice], net: Option) -> bool:
+    """True if the bases of the tax lines add up to the net total."""
+    return abs(sum((t.line.base or Decimal(0) for t in group), Decimal(0)) - net.value) <= SLACK
+
+
+def _one_sum(
+    net: Option, tax: Decimal, taxes: list[Option], rates: Sequence[Decimal], printed_rates: frozenset[Decimal]
+) -> TaxChoice | None:
+    """One line for the whole tax: a printed sum that fits no rate, or one that is not printed but follows by a rate."""
+    printed = next((t for t in taxes if abs(t.value - tax) <= SLACK), None)
+    rate = _rate_of(tax, net.value, rates, printed_rates)
+    if printed is not None and rate is None and tax <= net.value * PLAUSIBLE_RATE:
+        odds = WEIGHT_OF_TAX * printed.odds + AGREEING_ALONE
+        return TaxChoice(TaxLine(printed.value, None, net.value), printed, net, odds)
+    if printed is None and rate is not None:
+        worth = CALCULATED_BY_PRINT if rate in printed_rates else CALCULATED
+        return TaxChoice(TaxLine(tax, rate, net.value), None, net, worth)
+    return None
 
 
 def _from_gross(
