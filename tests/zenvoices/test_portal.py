@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from base64 import b64encode
 from urllib.parse import parse_qs, urlsplit
 from uuid import uuid4
 
@@ -11,7 +10,6 @@ import pyotp
 import pytest
 from selenium.webdriver import Chrome, ChromeOptions, ChromeService
 from selenium.webdriver.common.by import By
-from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.wait import WebDriverWait
 
 from auth import users
@@ -33,13 +31,6 @@ FLAGS = (
 )
 SECONDS = 90  # for what takes a fraction of one on a machine with nothing else to do
 PROCESS_DOCUMENT, OPERATION_RESULT = f"{AIR}/processDocument", f"{AIR}/getOperationResult"
-INVOICE = "Factuurnummer: F25-0042\nFactuurdatum: 29-01-2025\nTotaal excl. btw 250,00\nBTW 21% 52,50\nTotaal 302,50\n"
-DOCUMENT = {
-    "fileName": "invoice.txt",
-    "legislation": "nl",
-    "waitSeconds": 60,
-    "fileContent": b64encode(INVOICE.encode()).decode(),
-}
 
 
 class Portal:
@@ -79,18 +70,18 @@ class Portal:
         assert not self.find("#login").is_displayed()
 
     def open(self, path):
-        self.wait_for(f".opblock-summary-path[data-path='{path}']").click()
+        self.click(self.wait_for(f".opblock-summary-path[data-path='{path}']"))
         return self.wait_for(".opblock.is-open .execute")
 
-    def write(self, selector, text):
-        self.find(selector).send_keys(Keys.CONTROL, "a")
-        self.find(selector).send_keys(text)
+    def click(self, element):
+        self.browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
+        element.click()
 
     def execute(self):
         """Return status and body of the answer, as the page shows them."""
         for old in self.browser.find_elements(By.CSS_SELECTOR, ".opblock.is-open .btn-clear"):
-            old.click()
-        self.find(".opblock.is-open .execute").click()
+            self.click(old)
+        self.click(self.find(".opblock.is-open .execute"))
         status = int(self.wait_for(".live-responses-table .response .response-col_status").text.split()[0])
         return status, json.loads(self.find(".live-responses-table .response-col_description code").text)
 
@@ -154,12 +145,11 @@ def test_without_login_an_endpoint_refuses(portal):
     assert (status, body["unAuthorizedRequest"]) == (401, True)
 
 
-def test_a_document_is_read_after_login(portal):
+def test_the_example_is_read_after_login(portal):
     portal.log_in()
     portal.wait_until_in("admin")
     portal.open(PROCESS_DOCUMENT)
-    portal.write(".opblock.is-open textarea.body-param__text", json.dumps(DOCUMENT))
-    status, body = portal.execute()
+    status, body = portal.execute()  # with the example that the page comes with
     assert (status, body["success"]) == (200, True)
     fields = {field["fieldName"]: field["value"] for field in body["result"]["airResult"]["fields"]}
     assert float(fields["TotalAmountInclTax"]) == 302.50
