@@ -58,7 +58,7 @@ class Settings:
     workers: int = setting(2, "Worker processes that read documents")
     threads: int = setting(32, "Requests the API answers at the same time; one that waits for a document counts")
     ocr_engine: str = setting(
-        "auto", "OCR: tesseract, rapidocr, or auto (Tesseract, and RapidOCR where that is unsure)"
+        "auto", "OCR: tesseract, rapidocr, both, or auto (Tesseract, and both where that is unsure)"
     )
     requests_per_second: int = setting(10, "Requests a second that a user may send to one endpoint")
     max_request_bytes: int = setting(27 * 1024 * 1024, "Largest request; 25 MB of base64 and some more")
