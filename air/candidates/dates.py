@@ -51,9 +51,10 @@ def find_dates(lines: Iterable[SearchLine], *, month_first: bool) -> Iterator[Ca
     """Every date; `month_first` reads 3/4/2025 as March 4, unless a date in the document proves the other order."""
     lines = list(lines)
     month_first = _proven_order(lines, month_first)
+    day_second = any(m["y1"] and int(m["m1"]) > 12 for line in lines for m in line.matches(_NUMERIC))  # 2025-29-01
     for line in lines:
         for match in line.matches(_NUMERIC):
-            day = _numeric_date(match, month_first)
+            day = _numeric_date(match, month_first, day_second)
             if day:
                 yield line.candidate("date", match, day)
         for match in line.matches(_COMPACT):
@@ -86,9 +87,10 @@ def _proven_order(lines: list[SearchLine], month_first: bool) -> bool:
     return month_first if day_leads == month_leads else month_leads > day_leads
 
 
-def _numeric_date(match: re.Match[str], month_first: bool) -> date | None:
+def _numeric_date(match: re.Match[str], month_first: bool, day_second: bool) -> date | None:
     if match["y1"]:
-        return _day(match["y1"], match["m1"], match["d1"]) or _day(match["y1"], match["d1"], match["m1"])
+        month, day = (match["d1"], match["m1"]) if day_second else (match["m1"], match["d1"])
+        return _day(match["y1"], month, day) or _day(match["y1"], day, month)
     if match["y3"]:
         return _day(match["y3"], match["b3"], match["a3"])
     first, second, year = match["a"], match["b"], match["y2"]

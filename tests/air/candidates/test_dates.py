@@ -51,3 +51,8 @@ def test_a_date_that_allows_one_order_decides_for_the_others():
 
 def test_a_wide_gap_ends_a_date():
     assert not findings_of("29     januari     2025").of_kind("date")
+
+
+def test_a_year_may_be_followed_by_the_day_if_one_date_proves_it():
+    found = findings_of("Date 2019-13-08", "À régler avant 2019-12-09", legislation="fr").of_kind("date")
+    assert {c.value for c in found} == {date(2019, 8, 13), date(2019, 9, 12)}
