@@ -20,8 +20,8 @@ from infra.database import Database
 from infra.types import now
 from operations.tables import Operation, OperationResult, Status
 
-LEASE = timedelta(seconds=6)
-RENEWAL_SECONDS = 1.5
+LEASE = timedelta(seconds=10)  # a worker on a busy machine may be silent for so long
+RENEWAL_SECONDS = 2.0
 RESULT_LIFE = timedelta(hours=48)
 log = structlog.get_logger(__name__)
 

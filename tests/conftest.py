@@ -164,7 +164,7 @@ def postgres_url(postgres_server: str) -> str:
     from sqlalchemy import create_engine, text
 
     url, name = postgres_server.replace("postgresql:", "postgresql+psycopg:"), f"test_{time.monotonic_ns()}"
-    until = time.monotonic() + 20
+    until = time.monotonic() + 60
     while True:
         try:
             with create_engine(url, isolation_level="AUTOCOMMIT").connect() as connection:
@@ -176,7 +176,7 @@ def postgres_url(postgres_server: str) -> str:
             time.sleep(0.1)
 
 
-def _wait_for(redis: Redis, seconds: float = 10) -> None:
+def _wait_for(redis: Redis, seconds: float = 60) -> None:
     until = time.monotonic() + seconds
     while True:
         try:

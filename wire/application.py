@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
+from apispec.ext.marshmallow import OpenAPIConverter
 from flask import Flask
 from flask_smorest import Api
+from marshmallow.fields import Field
 
 from wire import draining, envelope, headers, languages
 from wire.blueprint import FailureEnvelopeSchema
@@ -51,6 +54,12 @@ def _api(app: Flask) -> Api:
     api.register_field(Base64, "string", "byte")
     api.register_field(UtcDateTime, "string", "date-time")
     api.init_app(app)
+    api.ma_plugin.converter.add_attribute_function(_schema_before_null)
     api.spec.components.security_scheme("bearer", {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"})
     api.spec.options["security"] = [{"bearer": []}]
     return api
+
+
+def _schema_before_null(converter: OpenAPIConverter, field: Field[Any], ret: dict[str, Any]) -> dict[str, Any]:
+    """Of "null or this schema" Swagger UI shows the first as the example: let it be the schema."""
+    return {"anyOf": ret["anyOf"][::-1]} if ret.get("anyOf", [{}])[0].get("nullable") else {}
