@@ -20,10 +20,11 @@ class Effort:
     http_requests: int
     warm_documents: int  # read before memory is compared
     all_documents: int  # and after
+    webhooks: int  # events that are delivered
 
 
-FULL = Effort(20, 5, 50, 60, 200, 2_000)
-QUICK = Effort(2, 1, 8, 3, 4, 8)
+FULL = Effort(20, 5, 50, 60, 200, 2_000, 1_000)
+QUICK = Effort(2, 1, 8, 3, 4, 8, 60)
 
 
 @dataclass(frozen=True, slots=True)

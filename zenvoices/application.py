@@ -18,7 +18,7 @@ from zenvoices import logs, pages
 from zenvoices.settings import Settings, load_settings
 from zenvoices.version import VERSION
 
-ROOMS = ("auth.endpoints", "operations.endpoints", "zenvoices.health")  # each has a `blueprint`
+ROOMS = ("auth.endpoints", "webhooks.endpoints", "operations.endpoints", "zenvoices.health")  # each has a `blueprint`
 
 
 def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
@@ -49,6 +49,7 @@ def open_machine(settings: Settings) -> Machine:
         database_url=settings.database,
         blobs_url=settings.blobs,
         redis_url=settings.redis,
+        exports_url=settings.exports,
         allowed_hosts=settings.hosts,
     )
 

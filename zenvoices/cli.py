@@ -21,6 +21,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {  # name -> module that has it under 
     "tenant": ("zenvoices.commands.tenant", "Manage tenants."),
     "user": ("zenvoices.commands.user", "Manage users."),
     "key": ("zenvoices.commands.key", "Manage the keys that sign access tokens."),
+    "webhooks": ("zenvoices.commands.webhooks", "Deliver webhooks, or listen to them."),
     "recognise": ("zenvoices.commands.recognise", "Read documents without a server."),
     "show": ("zenvoices.commands.show", "Draw what was found on a picture of each page."),
     "synthesise": ("zenvoices.commands.synthesise", "Make training documents."),

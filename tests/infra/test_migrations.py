@@ -17,7 +17,8 @@ def url(request, tmp_path):
 
 
 def test_tables_are_as_the_classes_say(url):
-    import operations.tables  # noqa: F401  # rooms with tables
+    import operations.tables  # rooms with tables
+    import webhooks.tables  # noqa: F401
 
     database = Database(url)
     database.migrate()
