@@ -9,7 +9,7 @@ from flask_smorest import Api
 
 from wire import draining, envelope, headers, languages
 from wire.blueprint import FailureEnvelopeSchema
-from wire.schema import Base64, UtcDateTime
+from wire.schema import Base64, Day, Number, UtcDateTime
 
 TITLE = "Zenvoices public API v1"
 DOCUMENT_URL = "/swagger/public-v1/swagger.json"
@@ -50,6 +50,8 @@ def _api(app: Flask) -> Api:
     api = _Api()
     api.register_field(Base64, "string", "byte")
     api.register_field(UtcDateTime, "string", "date-time")
+    api.register_field(Number, "number", None)
+    api.register_field(Day, "string", None)
     api.init_app(app)
     api.spec.components.security_scheme("bearer", {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"})
     api.spec.options["security"] = [{"bearer": []}]

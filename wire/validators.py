@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Any
 
 from flask_babel import gettext
 from marshmallow import validate
+
+CONTROL = ("Cc", "Zl", "Zp")  # of Unicode's categories
 
 
 class OneOf(validate.OneOf):
@@ -53,6 +56,15 @@ class MaxItems(validate.Length):
 
     def _format_error(self, value: Any, message: str) -> str:
         return gettext("may have at most %(high)s items.", high=self.max)
+
+
+class OneLine(validate.Validator):
+    """A text without line breaks and other control characters."""
+
+    def __call__(self, value: str) -> str:
+        if any(unicodedata.category(character) in CONTROL for character in value):
+            raise validate.ValidationError(gettext("must be one line of text."))
+        return value
 
 
 class NotEmpty(validate.Length):
