@@ -65,9 +65,7 @@ def create(database: Database, tenancy_name: str, code: str, **values: Any) -> i
         taken = select(Administration.id).where(Administration.tenant_id == tenant.id, Administration.code == code)
         if session.scalars(taken).first() is not None:
             raise BusinessError("There is already an administration %(code)s.", code=code)
-        row = Administration(
-            tenant_id=tenant.id, code=code, **{"enabled_features": FEATURES, **_normal(values, {})}
-        )
+        row = Administration(tenant_id=tenant.id, code=code, **{"enabled_features": FEATURES, **_normal(values, {})})
         session.add(row)
         session.flush()
         return row.id

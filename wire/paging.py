@@ -123,3 +123,14 @@ def _sort_key(part: str, sortable: Sortable) -> SortKey:
     if column is None or len(direction) > 1 or (direction and direction[0].lower() not in DIRECTIONS):
         raise InvalidInput("sorting cannot sort by %(part)s.", "sorting", part=repr(part.strip()))
     return SortKey(column, is_descending=bool(direction) and direction[0].lower() == "desc")
+
+
+def page_of_dicts(items: Sequence[Mapping[str, Any]], paging: Mapping[str, Any], schema: type[Schema]) -> PagedResult:
+    """One page of a short list that is no table; `items` have the attributes of the schema and an `id`."""
+    fields = schema().dump_fields.values()
+    names = {field.data_key or str(field.name): field.attribute or str(field.name) for field in fields}
+    ordered = sorted(items, key=lambda item: item["id"])
+    for sort in reversed(parse_sorting(paging["sorting"], names)):
+        ordered.sort(key=lambda item, name=sort.column: item[name], reverse=sort.is_descending)  # type: ignore[misc]
+    first = paging["skip_count"]
+    return PagedResult(len(ordered), ordered[first : first + paging["max_result_count"]])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import Any
 
+from babel.numbers import list_currencies
 from flask_babel import gettext
 from marshmallow import validate
 
@@ -79,3 +80,12 @@ class NotEmpty(validate.Length):
 
     def _format_error(self, value: Any, message: str) -> str:
         return gettext("must not be empty.")
+
+
+class Currency(validate.Validator):
+    """A currency of ISO 4217, in capitals."""
+
+    def __call__(self, value: str) -> str:
+        if value not in list_currencies():
+            raise validate.ValidationError(gettext("must be a currency code as in EUR."))
+        return value

@@ -18,7 +18,22 @@ from zenvoices import logs, pages
 from zenvoices.settings import Settings, load_settings
 from zenvoices.version import VERSION
 
-ROOMS = ("auth.endpoints", "operations.endpoints", "zenvoices.health")  # each has a `blueprint`
+ROOMS = (  # each has a `blueprint`
+    "auth.endpoints",
+    "operations.endpoints",
+    "bookkeeping.endpoints.administrations",
+    "bookkeeping.endpoints.accounting_systems",
+    "bookkeeping.endpoints.users",
+    "bookkeeping.endpoints.master_data",
+    "bookkeeping.endpoints.imports",
+    "bookkeeping.endpoints.purchase_orders",
+    "bookkeeping.endpoints.products",
+    "bookkeeping.endpoints.inbox",
+    "bookkeeping.endpoints.transactions",
+    "bookkeeping.endpoints.decisions",
+    "bookkeeping.endpoints.usage",
+    "zenvoices.health",
+)
 
 
 def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
