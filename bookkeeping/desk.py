@@ -26,6 +26,7 @@ class Desk:
     tenant_id: int
     user_id: int
     user_name: str
+    base_url: str = ""  # of addresses given out, without a slash at its end
 
     @contextmanager
     def session(self) -> Iterator[TenantSession]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-LEGAL_FORMS = frozenset(
-    "bv nv vof cv ltd limited plc llp llc inc gmbh ag kg ohg ug mbh co sa sarl sas srl sl spa sro sp zoo bvba sprl "
-    "eenmanszaak stichting holding the de het der die das la le les van von en et and und y i".split()
+LEGAL_FORMS = frozenset(  # and words that are in every other name
+    """bv nv vof cv ltd limited plc llp llc inc gmbh ag kg ohg ug mbh co sa sarl sas srl sl spa sro sp zoo bvba sprl
+    eenmanszaak stichting holding the de het der die das la le les van von en et and und y i""".split()  # noqa: SIM905
 )
 MIN_WORD = 2  # characters
 

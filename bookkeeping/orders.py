@@ -142,7 +142,7 @@ def _sums(session: Session, administration_id: int, lines: Sequence[Mapping[str,
     codes = {line["tax_code"] for line in lines if line["tax_code"]}
     of_administration = TaxCode.administration_id == administration_id
     known = select(TaxCode.code, TaxCode.rate).where(of_administration, TaxCode.code.in_(codes))
-    rates: dict[str, Decimal] = {code: rate for code, rate in session.execute(known)}
+    rates: dict[str, Decimal] = {row[0]: row[1] for row in session.execute(known)}
     bases = [(line["quantity"] * line["price"], rates.get(line["tax_code"], Decimal(0))) for line in lines]
     exclusive = sum((base for base, _ in bases), Decimal(0))
     return exclusive.quantize(CENT), sum((base * (1 + rate) for base, rate in bases), Decimal(0)).quantize(CENT)

@@ -47,6 +47,13 @@ def serve(machine: Machine, recogniser: Recogniser, worker: str) -> None:
     _served = machine, recogniser, worker
 
 
+def served_machine() -> Machine:
+    """What jobs of other rooms stand on, in a process where `serve` was called; raises `NotAWorker`."""
+    if _served is None:
+        raise NotAWorker
+    return _served[0]
+
+
 def run(operation_id: str) -> dict[str, Any]:
     """Read the operation's document and store what was found; safe to run again."""
     if _served is None:

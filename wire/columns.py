@@ -36,15 +36,15 @@ def wire_name(attribute: str) -> str:
     return re.sub(r"_([a-z0-9])", lambda found: found[1].upper(), attribute)
 
 
-def fields_of(entity: Any, *attributes: str) -> dict[str, ma.fields.Field[Any]]:
-    """One field per attribute, by its name on the wire."""
+def fields_of(entity: Any, *attributes: str, under: str = "") -> dict[str, ma.fields.Field[Any]]:
+    """One field per attribute, by its name on the wire; `under` is where the answer has the entity, as in `user.`."""
     columns = inspect(entity).columns
-    return {wire_name(attribute): field_of(columns[attribute], attribute) for attribute in attributes}
+    return {wire_name(attribute): field_of(columns[attribute], under + attribute) for attribute in attributes}
 
 
-def schema_of(name: str, entity: Any, *attributes: str, **more: ma.fields.Field[Any]) -> type[Schema]:
+def schema_of(name: str, entity: Any, *attributes: str, under: str = "", **more: ma.fields.Field[Any]) -> type[Schema]:
     """A schema that shows these attributes; `more` are fields by their name on the wire."""
-    return type(name, (Schema,), {**fields_of(entity, *attributes), **more})
+    return type(name, (Schema,), {**fields_of(entity, *attributes, under=under), **more})
 
 
 def field_of(column: Column[Any], attribute: str) -> ma.fields.Field[Any]:

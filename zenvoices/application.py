@@ -12,6 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 import auth
 import wire
+from bookkeeping.endpoints import attachments
 from infra.machine import Machine
 from wire import limits
 from zenvoices import logs, pages
@@ -54,6 +55,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     for room in filter(_exists, ROOMS):
         api.register_blueprint(import_module(room).blueprint)
     app.register_blueprint(pages.blueprint)
+    app.register_blueprint(attachments.blueprint)
     _trust_proxies(app, settings.trusted_proxies)
     return app
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import marshmallow as ma
-from flask import current_app
+from flask import current_app, request
 
 from auth.access import current_user
 from bookkeeping.desk import Desk
@@ -35,4 +35,4 @@ def desk() -> Desk:
     """The place of the user behind this request."""
     user = current_user()
     machine: Machine = current_app.extensions["machine"]
-    return Desk(machine, user.tenant_id, user.id, user.login)
+    return Desk(machine, user.tenant_id, user.id, user.login, request.url_root.rstrip("/"))

@@ -28,7 +28,7 @@ class MasterRow(TenantMixin):
     external_id: Mapped[str | None] = mapped_column(String(128))
 
     @declared_attr
-    def administration_id(cls) -> Mapped[int]:  # noqa: N805
+    def administration_id(cls) -> Mapped[int]:
         return mapped_column(ForeignKey(Administration.id))
 
     @declared_attr.directive

@@ -50,8 +50,11 @@ class FinancialTransaction(TenantMixin, Base):
     payment_reference: Mapped[str | None] = mapped_column(String(64))
     external_id: Mapped[str | None] = mapped_column(String(128))  # in the accounting system
     export_time: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    export_error: Mapped[str | None] = mapped_column(Text)  # why it failed last
-    export_claimed_until: Mapped[datetime | None] = mapped_column(UtcDateTime)  # somebody is exporting it
+    export_error: Mapped[dict[str, Any] | None] = mapped_column(
+        JSON(none_as_null=True)
+    )  # {"message", "facts"}, the last
+    export_due_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)  # asked for; not before then
+    export_attempts: Mapped[int] = mapped_column(default=0)
     creation_time: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     last_modification_time: Mapped[datetime] = mapped_column(UtcDateTime, default=now, onupdate=now)
     is_proposal_changed: Mapped[bool] = mapped_column(default=False)
