@@ -22,10 +22,10 @@ MAX_ID = 2**31 - 1
 
 
 class EntityId(ma.fields.Integer):
-    """The number of an entity."""
+    """The number of an entity; in query strings, where everything is text, with `strict=False`."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(strict=True, validate=Between(1, MAX_ID), **kwargs)
+    def __init__(self, *, strict: bool = True, **kwargs: Any) -> None:
+        super().__init__(strict=strict, validate=Between(1, MAX_ID), **kwargs)
 
 
 def wire_name(attribute: str) -> str:

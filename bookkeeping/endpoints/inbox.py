@@ -82,8 +82,8 @@ class InboxListInput(OfAdministration):
 
 
 class InboxQuery(Schema):
-    id = EntityId()
-    administrationId = EntityId(attribute="administration_id")
+    id = EntityId(strict=False)
+    administrationId = EntityId(strict=False, attribute="administration_id")
     externalId = ma.fields.String(attribute="external_id", validate=NotEmpty())
 
 

@@ -18,7 +18,7 @@ ID = f"int(max={MAX_ID})"  # of an entity in a path
 
 
 class AdministrationQuery(Schema):
-    administrationId = EntityId(required=True, attribute="administration_id")
+    administrationId = EntityId(strict=False, required=True, attribute="administration_id")
 
 
 class OfAdministration(PagingInput):

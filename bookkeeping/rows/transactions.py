@@ -28,7 +28,7 @@ class FinancialTransaction(TenantMixin, Base):
     __table_args__ = (
         Index(None, "tenant_id", "administration_id"),
         *(Index(None, "tenant_id", name, "id") for name in SORTED_OFTEN),
-        Index(None, "administration_id", "account_code", "invoice_date"),
+        Index("ix_financial_transactions_supplier", "administration_id", "account_code", "invoice_date"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

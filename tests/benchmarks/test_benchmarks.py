@@ -28,6 +28,10 @@ ROWS = (
     "worker memory, Tesseract only",
     "worker memory, both engines",
     "worker growth, 4 to 8 docs",
+    "slowest list, SQLite",
+    "account match, SQLite",
+    "slowest list, PostgreSQL",
+    "account match, PostgreSQL",
 )
 
 

@@ -17,7 +17,7 @@ def url(request, tmp_path):
 
 
 def test_tables_are_as_the_classes_say(url):
-    import operations.tables  # noqa: F401  # rooms with tables
+    import webhooks.tables  # noqa: F401  # rooms with tables
 
     database = Database(url)
     database.migrate()

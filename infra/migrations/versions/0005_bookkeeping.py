@@ -322,12 +322,7 @@ def upgrade() -> None:
         sa.Column("line_project_codes", sa.Text, nullable=False),
         sa.Column("line_product_codes", sa.Text, nullable=False),
         sa.Column("line_employee_codes", sa.Text, nullable=False),
-        sa.Index(
-            "ix_financial_transactions_administration_id_account_code_invoice_date",
-            "administration_id",
-            "account_code",
-            "invoice_date",
-        ),
+        sa.Index("ix_financial_transactions_supplier", "administration_id", "account_code", "invoice_date"),
         sa.Index("ix_financial_transactions_tenant_id_account_code_id", "tenant_id", "account_code", "id"),
         sa.Index("ix_financial_transactions_tenant_id_account_name_id", "tenant_id", "account_name", "id"),
         sa.Index("ix_financial_transactions_tenant_id_administration_id", "tenant_id", "administration_id"),
