@@ -1,7 +1,7 @@
 """A booking as it leaves for an accounting system: everything a connector may need, and nothing it can change.
 
 Totals are not stored but added up, so a booking whose sums don't agree cannot be built. A credit note has positive
-amounts and says `is_credit_note`. Money has at most the decimals of its currency's smallest coin; rates are fractions.
+amounts and says `is_credit_note`. Money has at most two decimals, prices may have more; rates are fractions.
 """
 
 from __future__ import annotations
@@ -95,6 +95,10 @@ class BookingLine:
     purchase_order_number: str | None = None
     commitment_external_id: str | None = None
 
+    def __post_init__(self) -> None:
+        if self.amount != self.amount.quantize(CENT):
+            raise BadBooking(f"{self.amount} has more than two decimals")
+
 
 @dataclass(frozen=True, slots=True)
 class TaxTotal:
@@ -134,6 +138,7 @@ class Booking:
     taxes: tuple[TaxTotal, ...]
     rounding: Decimal = Decimal(0)  # what has to be paid more than the lines and taxes say, some cents
     is_credit_note: bool = False
+    corrects_invoice_number: str | None = None  # of a credit note, if it is known
     due_date: date | None = None
     booking_date: date | None = None
     journal_code: str | None = None

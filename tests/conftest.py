@@ -13,7 +13,8 @@ from typing import Any
 
 import pytest
 from redis import Redis
-from redis.exceptions import ConnectionError as NoRedis
+
+from tests.redis_server import running_redis
 
 from tests.servers import QUICK_POSTGRES, create_database, postgres
 
@@ -23,17 +24,8 @@ PASSWORD = "correct horse battery"
 @pytest.fixture(scope="session")
 def redis_server() -> Iterator[str]:
     """The URL of a Redis that lives as long as the tests."""
-    folder = Path(tempfile.mkdtemp(prefix="zv-redis-"))  # short: a socket's path may have 108 characters
-    socket = folder / "redis.sock"
-    command = ["redis-server", "--port", "0", "--unixsocket", str(socket), "--save", "", "--dir", str(folder)]
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-    try:
-        _wait_for(Redis(unix_socket_path=str(socket)))
-        yield f"unix://{socket}"
-    finally:
-        server.terminate()
-        server.wait(10)
-        shutil.rmtree(folder, ignore_errors=True)
+    with running_redis() as url:
+        yield url
 
 
 @pytest.fixture
@@ -160,13 +152,21 @@ def migrated_postgres_url(postgres_server: str, _migrated_postgres: str) -> str:
     return create_database(postgres_server, f"test_{time.monotonic_ns()}", template=_migrated_postgres)
 
 
-def _wait_for(redis: Redis, seconds: float = 10) -> None:
-    until = time.monotonic() + seconds
-    while True:
-        try:
-            redis.ping()
-            return
-        except NoRedis:
-            if time.monotonic() > until:
-                raise
-            time.sleep(0.02)
+@pytest.fixture(params=["sqlite", "postgresql"])
+def machine(request: pytest.FixtureRequest, data_folder: Path, redis_url: str) -> Iterator[Any]:
+    """Database, blobs and queue, with a tenant 1 and its user 1, and a tenant 2."""
+    from auth.tables import Tenant, User
+    from infra.machine import Machine
+
+    is_sqlite = request.param == "sqlite"
+    url = f"sqlite:///{data_folder / 'zenvoices.db'}" if is_sqlite else request.getfixturevalue("postgres_url")
+    machine = Machine.open(
+        database_url=url, blobs_url=str(data_folder / "blobs"), redis_url=redis_url, allowed_hosts=["127.0.0.1"]
+    )
+    machine.database.migrate()
+    with machine.database.system_session() as session:
+        session.add_all(Tenant(id=tenant_id, code=f"t{tenant_id}", name="T") for tenant_id in (1, 2))
+        session.flush()
+        session.add_all(User(id=i, tenant_id=i, login="api", password_hash="-") for i in (1, 2))
+    yield machine
+    machine.close()

@@ -10,6 +10,7 @@ PROPOSAL_CREATED = "App.FinancialTransaction.ProposalCreated"  # administrationI
 AUTHORIZED = "App.FinancialTransaction.Authorized"  # administrationId, financialTransactionId
 EXPORTED = "App.FinancialTransaction.Exported"  # administrationId, financialTransactionId
 EXPORT_FAILED = "App.FinancialTransaction.ExportFailed"  # administrationId, financialTransactionId, reason
+PING = "App.Webhook.Ping"  # no more; sent when asked for, nobody subscribes to it
 
 EVENTS = (  # those a subscription can ask for; the one that the original documents comes first
     EXPORTED,

@@ -98,6 +98,11 @@ class Delivery(TenantMixin, Base):
     last_error: Mapped[str | None] = mapped_column(Text)
     finished_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
+    @property
+    def next_attempt_at(self) -> datetime | None:
+        """None if there will be none."""
+        return self.due_at if self.status == Status.WAITING else None
+
 
 class Attempt(TenantMixin, Base):
     """One call and what came back."""

@@ -49,6 +49,16 @@ class MaxLength(validate.Length):
         return gettext("may have at most %(high)s characters.", high=self.max)
 
 
+class MinLength(validate.Length):
+    """A text of at least `min` characters."""
+
+    def __init__(self, min: int) -> None:
+        super().__init__(min=min)
+
+    def _format_error(self, value: Any, message: str) -> str:
+        return gettext("must have at least %(low)s characters.", low=self.min)
+
+
 class MaxItems(validate.Length):
     """A list of at most `max` items."""
 

@@ -21,6 +21,7 @@ from zenvoices.version import VERSION
 
 ROOMS = (  # each has a `blueprint`
     "auth.endpoints",
+    "webhooks.endpoints",
     "operations.endpoints",
     "bookkeeping.endpoints.administrations",
     "bookkeeping.endpoints.accounting_systems",
@@ -66,6 +67,7 @@ def open_machine(settings: Settings) -> Machine:
         database_url=settings.database,
         blobs_url=settings.blobs,
         redis_url=settings.redis,
+        exports_url=settings.exports,
         allowed_hosts=settings.hosts,
     )
 

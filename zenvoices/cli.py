@@ -24,6 +24,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {  # name -> module that has it under 
     "import": ("zenvoices.commands.import_", "Bring master data in."),
     "usage": ("zenvoices.commands.usage", "Show what was charged."),
     "key": ("zenvoices.commands.key", "Manage the keys that sign access tokens."),
+    "webhooks": ("zenvoices.commands.webhooks", "Deliver webhooks, or listen to them."),
     "recognise": ("zenvoices.commands.recognise", "Read documents without a server."),
     "show": ("zenvoices.commands.show", "Draw what was found on a picture of each page."),
     "synthesise": ("zenvoices.commands.synthesise", "Make training documents."),

@@ -35,7 +35,9 @@ class Supervisor:
         self.settings, self.report = settings, report
         self.redis: Child | None = None
         self.api = Child(programs.api(settings), report=report)
-        self.workers = [Child(programs.worker(n + 1), report=report) for n in range(settings.workers)]
+        readers = [programs.worker(n + 1) for n in range(settings.workers)]
+        callers = [programs.webhook_worker(n + 1) for n in range(settings.webhook_workers)]
+        self.workers = [Child(program, report=report) for program in readers + callers]
         self.told_to_stop = threading.Event()
         self.signals = 0
 

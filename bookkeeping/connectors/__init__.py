@@ -14,6 +14,7 @@ import marshmallow as ma
 
 from bookkeeping.connectors.interface import Connector, Exported, ExportFailed, Outlets
 from wire import EntityNotFound, InvalidInput
+from wire.parser import problems_of
 
 __all__ = ["CONNECTORS", "Connector", "ExportFailed", "Exported", "Outlets", "check_options", "connect"]
 
@@ -29,7 +30,7 @@ def check_options(name: str, options: Mapping[str, Any]) -> dict[str, Any]:
     try:
         loaded = schema.load(dict(options))
     except ma.ValidationError as error:
-        raise InvalidInput(f"options: {error.normalized_messages()}", "options") from error
+        raise InvalidInput.of(problems_of(error, "options.")) from error
     return dict(schema.dump(loaded))
 
 

@@ -28,6 +28,8 @@ ROWS = (
     "worker memory, Tesseract only",
     "worker memory, both engines",
     "worker growth, 4 to 8 docs",
+    "webhook call, 1 worker",
+    "webhooks, worker killed halfway",
     "slowest list, SQLite",
     "account match, SQLite",
     "slowest list, PostgreSQL",
