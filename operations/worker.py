@@ -7,6 +7,7 @@ another.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 import structlog
@@ -30,19 +31,22 @@ def work(
     machine: Machine,
     settings: ReaderSettings,
     *,
+    more: Sequence[Periodic] = (),
     max_jobs: int = MAX_JOBS,
     max_resident_bytes: int = MAX_RESIDENT_BYTES,
 ) -> None:
-    """Do jobs until told to stop, or until it is time for a fresh process."""
+    """Do jobs until told to stop, or until it is time for a fresh process; `more` is done beside them."""
     name = worker_name()
-    sweeper = Periodic("sweep", INTERVAL_SECONDS, partial(sweep_in_turn, machine))
+    beside = [Periodic("sweep", INTERVAL_SECONDS, partial(sweep_in_turn, machine)), *more]
     with Recogniser(load_pretrained, settings) as recogniser:
         jobs.serve(machine, recogniser, name)
         worker = Worker(machine.queue.redis, QUEUE_NAMES, name, max_resident_bytes=max_resident_bytes)
-        sweeper.start()
+        for action in beside:
+            action.start()
         log.info("worker ready", worker=name)
         try:
             worker.work(logging_level="WARNING", max_jobs=max_jobs)
         finally:
-            sweeper.stop()
+            for action in beside:
+                action.stop()
             log.info("worker ended", worker=name, mb=resident_bytes() // MEGABYTE)

@@ -12,6 +12,7 @@ from auth.passwords import is_password
 from auth.permissions import PERMISSIONS
 from auth.tables import Tenant, User
 from auth.users import create_tenant, create_user, set_password
+from bookkeeping.administrations import grant
 from infra.database import Database
 from zenvoices.preparation import LOGIN, TENANCY_NAME
 
@@ -38,6 +39,7 @@ def ensure_demo(database: Database, password_file: Path, given_password: str | N
     if given_password is None:
         _keep(password_file, password)
     create_user(database, TENANCY_NAME, LOGIN, password, permissions=PERMISSIONS)
+    grant(database, LOGIN, (), tenancy_name=TENANCY_NAME, everything=True)
     return None if given_password else password
 
 

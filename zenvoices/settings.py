@@ -60,6 +60,9 @@ class Settings:
     allowed_hosts: str = setting(
         "", "Hosts, separated by commas, that may be reached although they are not public https (own network, tests)"
     )
+    drop_folder: str = setting(
+        "", "Folder whose files go into the inbox: put them into FOLDER/tenant/administration, whole e-mails too"
+    )
     workers: int = setting(2, "Worker processes that read documents")
     threads: int = setting(32, "Requests the API answers at the same time; one that waits for a document counts")
     webhook_workers: int = setting(1, "Worker processes that call webhooks")

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import time
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,6 +13,10 @@ from zenvoices.preparation import how_to_log_in, is_prepared, prepare
 from zenvoices.settings import Settings, load_settings
 from zenvoices.state import InUse, owned
 from zenvoices.supervisor import CannotStart, Supervisor, check_port
+
+if TYPE_CHECKING:
+    from infra.machine import Machine
+    from infra.periodic import Periodic
 
 
 @click.command()
@@ -36,9 +43,21 @@ def worker() -> None:
     logs.configure(form=settings.log_format, level=settings.log_level)
     machine = open_machine(settings)
     try:
-        work(machine, ReaderSettings(engine=settings.ocr_engine))
+        work(machine, ReaderSettings(engine=settings.ocr_engine), more=_beside(machine, settings))
     finally:
         machine.close()
+
+
+def _beside(machine: Machine, settings: Settings) -> list[Periodic]:
+    """What a worker does every few seconds for bookkeeping."""
+    from bookkeeping import dropping, sweep
+    from infra.periodic import Periodic
+
+    actions = [Periodic("sweep of bookkeeping", sweep.INTERVAL_SECONDS, partial(sweep.sweep_in_turn, machine))]
+    if settings.drop_folder:
+        take = partial(dropping.take_in_turn, machine, Path(settings.drop_folder))
+        actions.append(Periodic("drop folder", dropping.INTERVAL_SECONDS, take))
+    return actions
 
 
 def _serve(settings: Settings, started: float) -> None:
