@@ -16,9 +16,9 @@ from uuid import UUID
 import structlog
 from sqlalchemy import or_, update
 
-from infra.database import Database
+from infra.database import Base, Database
 from infra.types import now
-from operations.tables import Operation, OperationResult, Status
+from operations.tables import Operation, OperationReading, OperationResult, Status
 
 LEASE = timedelta(seconds=6)
 RENEWAL_SECONDS = 1.5
@@ -68,12 +68,22 @@ def renewed(database: Database, operation: Operation, worker: str) -> Iterator[N
 
 
 def finish(
-    database: Database, operation: Operation, worker: str, *, body: bytes, page_count: int, transaction_count: int
+    database: Database,
+    operation: Operation,
+    worker: str,
+    *,
+    body: bytes,
+    reading: bytes | None,
+    page_count: int,
+    transaction_count: int,
 ) -> bool:
     """Store the result and the success in one transaction; False if the lease was lost, and nothing is written."""
-    result = OperationResult(operation_id=operation.id, tenant_id=operation.tenant_id, body=body)
+    key = {"operation_id": operation.id, "tenant_id": operation.tenant_id}
+    rows: list[Base] = [OperationResult(**key, body=body)]
+    if reading is not None:
+        rows.append(OperationReading(**key, body=reading))
     ended = {"page_count": page_count, "transaction_count": transaction_count, **_ended(operation, Status.SUCCEEDED)}
-    return _write(database, operation, worker, result, **ended)
+    return _write(database, operation, worker, *rows, **ended)
 
 
 def fail(database: Database, operation: Operation, worker: str, message: str, facts: Mapping[str, Any]) -> bool:
@@ -94,7 +104,7 @@ def _ended(operation: Operation, status: Status) -> dict[str, Any]:
     return {"status": status, "finished_at": moment, "expires_at": expires_at, "lease_until": None, "source_url": None}
 
 
-def _write(database: Database, operation: Operation, worker: str, *rows: OperationResult, **values: Any) -> bool:
+def _write(database: Database, operation: Operation, worker: str, *rows: Base, **values: Any) -> bool:
     """Change the operation if `worker` still has it."""
     with database.session(operation.tenant_id) as session:
         written = session.execute(

@@ -13,12 +13,18 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 import auth
 import wire
 from infra.machine import Machine
+from training.custom import endpoints as custom_models
 from wire import limits
 from zenvoices import logs, pages
 from zenvoices.settings import Settings, load_settings
 from zenvoices.version import VERSION
 
-ROOMS = ("auth.endpoints", "operations.endpoints", "zenvoices.health")  # each has a `blueprint`
+ROOMS = (
+    "auth.endpoints",
+    "operations.endpoints",
+    "training.custom.endpoints",
+    "zenvoices.health",
+)  # each has a `blueprint`
 
 
 def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
@@ -36,6 +42,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     auth.install(app, database=machine.database, redis=machine.queue.redis)
     limits.install(app, redis_url=settings.redis, requests_per_second=settings.requests_per_second)
     api = wire.install(app, version=VERSION, max_request_bytes=settings.max_request_bytes, report=logs.report)
+    custom_models.install(app, settings.gates)
     for room in filter(_exists, ROOMS):
         api.register_blueprint(import_module(room).blueprint)
     app.register_blueprint(pages.blueprint)

@@ -29,12 +29,14 @@ def worker() -> None:
     """Run one worker in the foreground, until TERM; the job in hand is finished first."""
     from air.readers.settings import ReaderSettings
     from operations.worker import work
+    from training.custom import jobs
     from zenvoices import logs
     from zenvoices.application import open_machine
 
     settings = load_settings()
     logs.configure(form=settings.log_format, level=settings.log_level)
     machine = open_machine(settings)
+    jobs.install(settings.gates)
     try:
         work(machine, ReaderSettings(engine=settings.ocr_engine))
     finally:
