@@ -72,7 +72,7 @@ def understand(
 ) -> tuple[Recognition, bool]:
     """The recognition of a document that was read, and whether printed sums prove its totals."""
     clock = Stopwatch()
-    languages = identify_languages(document)
+    languages, models = identify_languages(document), models.for_document(document)
     findings = find(document, legislation=legislation)
     clock.lap("candidates")
     fields, agrees = choose_fields(findings, models.fields, excluded_values(excluded))

@@ -22,20 +22,13 @@ from bookkeeping.unpacking_child import MAX_FILE_BYTES, TYPES
 from infra.machine import Machine
 from wire import BusinessError, ServiceError
 
-INTERVAL_SECONDS = 3
 SETTLED_SECONDS = 2.0  # without a change: whoever writes it has finished
 BATCH = 100
 REFUSED = "refused"
 log = structlog.get_logger(__name__)
 
 
-def take_in_turn(machine: Machine, folder: Path) -> None:
-    """Over all processes that do this, about once per interval."""
-    if machine.queue.take_turn("drop-folder", INTERVAL_SECONDS - 1):
-        take(machine, folder)
-
-
-def take(machine: Machine, folder: Path) -> int:
+def take(folder: Path, machine: Machine) -> int:
     """Take on what lies there, oldest first; return how many files."""
     files = sorted(_settled(folder), key=lambda file: file.stat().st_mtime)[:BATCH]
     for file in files:

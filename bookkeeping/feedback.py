@@ -40,9 +40,7 @@ def send(machine: Machine, tenant_id: int, transaction_id: int) -> None:
         return
     given = [{"fieldName": name, "correctValue": value} for name, value in values.items()]
     try:
-        validate(
-            machine, tenant_id, {"operationId": operation_id, "correctValues": given, "correctTables": []}
-        )
+        validate(machine, tenant_id, {"operationId": operation_id, "correctValues": given, "correctTables": []})
     except ServiceError as error:  # the model is gone; the person's correction of the booking stands
         log.info("correction not learnt", transaction=transaction_id, reason=error.message)
 

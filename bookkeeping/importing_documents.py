@@ -26,6 +26,7 @@ from bookkeeping.unpacking_child import Refused
 from infra.blobs import BlobMissing
 from infra.machine import Machine
 from infra.types import now
+from models_store import models
 from operations import jobs as operations
 from operations.options import Options
 from operations.service import Report, Source, accept, report
@@ -151,6 +152,7 @@ def _operation(machine: Machine, document: InboxDocument, file: Attachment, cont
         if session.get(Operation, operation_id) is not None:
             return operation_id
         administration = session.get_one(Administration, document.administration_id)
+        model_id = _model(session, administration)
     accept(
         machine,
         document.tenant_id,
@@ -159,9 +161,20 @@ def _operation(machine: Machine, document: InboxDocument, file: Attachment, cont
         _options(administration),
         operation_id=operation_id,
         administration_id=administration.id,
-        model_id=administration.default_model_id,
+        model_id=model_id,
     )
     return operation_id
+
+
+def _model(session: Session, administration: Administration) -> UUID | None:
+    """The custom model of the administration, unless it was deleted."""
+    if administration.default_model_id is None:
+        return None
+    try:
+        return models.get(session, administration.default_model_id).id
+    except EntityNotFound:
+        log.warning("model of administration is gone", administration=administration.id)
+        return None
 
 
 def _options(administration: Administration) -> Options:

@@ -11,14 +11,7 @@ from bookkeeping.rows.transactions import FinancialTransaction
 from infra.machine import Machine
 from infra.types import now
 
-INTERVAL_SECONDS = 5
 BATCH = 200
-
-
-def sweep_in_turn(machine: Machine) -> None:
-    """Over all processes that do this, about one sweep per interval."""
-    if machine.queue.take_turn("sweep-bookkeeping", INTERVAL_SECONDS - 1):
-        sweep(machine)
 
 
 def sweep(machine: Machine) -> None:

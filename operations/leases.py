@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 
 from infra.database import Base, Database
 from infra.types import now
-from operations.tables import Operation, OperationCharge, OperationResult, Status
+from operations.tables import Operation, OperationCharge, OperationReading, OperationResult, Status
 from webhooks import events, publish
 
 LEASE = timedelta(seconds=6)
@@ -70,18 +70,23 @@ def renewed(database: Database, operation: Operation, worker: str) -> Iterator[N
 
 
 def finish(
-    database: Database, operation: Operation, worker: str, *, body: bytes, page_count: int, transaction_count: int
+    database: Database,
+    operation: Operation,
+    worker: str,
+    *,
+    body: bytes,
+    reading: bytes | None,
+    page_count: int,
+    transaction_count: int,
 ) -> bool:
     """Store result, success and charge in one transaction; False if the lease was lost, and nothing is written."""
-    result = OperationResult(operation_id=operation.id, tenant_id=operation.tenant_id, body=body)
-    charge = OperationCharge(
-        operation_id=operation.id,
-        tenant_id=operation.tenant_id,
-        administration_id=operation.administration_id,
-        transaction_count=transaction_count,
-    )
+    key = {"operation_id": operation.id, "tenant_id": operation.tenant_id}
+    charged = {"administration_id": operation.administration_id, "transaction_count": transaction_count}
+    rows: list[Base] = [OperationResult(**key, body=body), OperationCharge(**key, **charged)]
+    if reading is not None:
+        rows.append(OperationReading(**key, body=reading))
     ended = {"page_count": page_count, "transaction_count": transaction_count, **_ended(operation, Status.SUCCEEDED)}
-    return _end(database, operation, worker, result, charge, **ended)
+    return _end(database, operation, worker, *rows, **ended)
 
 
 def fail(database: Database, operation: Operation, worker: str, message: str, facts: Mapping[str, Any]) -> bool:

@@ -17,6 +17,7 @@ from infra.database import Database
 from infra.machine import Machine
 from infra.queue import QueueDown
 from infra.types import now
+from models_store import models
 from operations.options import Options
 from operations.serialiser import unpack
 from operations.tables import Operation, OperationResult, Status
@@ -59,13 +60,23 @@ class Report:
 
 
 def start(
-    machine: Machine, tenant_id: int, user_id: int, source: Source, options: Options, *, wait_seconds: float
+    machine: Machine,
+    tenant_id: int,
+    user_id: int,
+    source: Source,
+    options: Options,
+    *,
+    model_id: UUID | None = None,
+    wait_seconds: float,
 ) -> Report:
     """Store the document and its operation, queue it, and wait a while for the end.
 
     Once it is stored the operation will end, whatever dies; also the queue, which is told again when it is back.
+
+    Raises:
+        EntityNotFound: the tenant has no such model.
     """
-    operation_id = accept(machine, tenant_id, user_id, source, options)
+    operation_id = accept(machine, tenant_id, user_id, source, options, model_id=model_id)
     log.info("operation accepted", operation=str(operation_id), tenant=tenant_id)
     try:
         enqueue(machine, operation_id)
@@ -86,10 +97,16 @@ def accept(
     administration_id: int | None = None,
     model_id: UUID | None = None,
 ) -> UUID:
-    """Store an operation without queueing it; the row first: bytes without a row would never be found again."""
+    """Store an operation without queueing it; the row first: bytes without a row would never be found again.
+
+    Raises:
+        EntityNotFound: the tenant has no such model.
+    """
     operation_id = operation_id or uuid4()
     key = None if source.content is None else tenant_key(tenant_id, "operations", operation_id, "input")
     with machine.database.session(tenant_id) as session:
+        if model_id is not None:
+            models.get(session, model_id, kept=True)
         session.add(
             Operation(
                 id=operation_id,
@@ -105,6 +122,7 @@ def accept(
         )
     if key is not None and source.content is not None:
         machine.blobs.put(key, source.content)
+        _check_model(machine, tenant_id, model_id, key)
     return operation_id
 
 
@@ -129,6 +147,18 @@ def enqueue(machine: Machine, operation_id: UUID) -> None:
 
 def job_id(operation_id: UUID) -> str:
     return f"operation-{operation_id}"
+
+
+def _check_model(machine: Machine, tenant_id: int, model_id: UUID | None, key: str) -> None:
+    """A model that was deleted meanwhile took its operations along; these bytes may have come too late for that."""
+    if model_id is None:
+        return
+    try:
+        with machine.database.session(tenant_id) as session:
+            models.get(session, model_id)
+    except EntityNotFound:
+        machine.blobs.delete(key)
+        raise
 
 
 def _wait(machine: Machine, tenant_id: int, operation_id: UUID, seconds: float) -> None:

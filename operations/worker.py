@@ -7,7 +7,6 @@ another.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 
 import structlog
@@ -31,22 +30,19 @@ def work(
     machine: Machine,
     settings: ReaderSettings,
     *,
-    more: Sequence[Periodic] = (),
     max_jobs: int = MAX_JOBS,
     max_resident_bytes: int = MAX_RESIDENT_BYTES,
 ) -> None:
-    """Do jobs until told to stop, or until it is time for a fresh process; `more` is done beside them."""
+    """Do jobs until told to stop, or until it is time for a fresh process."""
     name = worker_name()
-    beside = [Periodic("sweep", INTERVAL_SECONDS, partial(sweep_in_turn, machine)), *more]
+    sweeper = Periodic("sweep", INTERVAL_SECONDS, partial(sweep_in_turn, machine))
     with Recogniser(load_pretrained, settings) as recogniser:
         jobs.serve(machine, recogniser, name)
         worker = Worker(machine.queue.redis, QUEUE_NAMES, name, max_resident_bytes=max_resident_bytes)
-        for action in beside:
-            action.start()
+        sweeper.start()
         log.info("worker ready", worker=name)
         try:
             worker.work(logging_level="WARNING", max_jobs=max_jobs)
         finally:
-            for action in beside:
-                action.stop()
+            sweeper.stop()
             log.info("worker ended", worker=name, mb=resident_bytes() // MEGABYTE)

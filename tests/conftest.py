@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
-import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +13,6 @@ import pytest
 from redis import Redis
 
 from tests.redis_server import running_redis
-
 from tests.servers import QUICK_POSTGRES, create_database, postgres
 
 PASSWORD = "correct horse battery"

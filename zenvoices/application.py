@@ -14,6 +14,7 @@ import auth
 import wire
 from bookkeeping.endpoints import attachments
 from infra.machine import Machine
+from training.custom import endpoints as custom_models
 from wire import limits
 from zenvoices import logs, pages
 from zenvoices.settings import Settings, load_settings
@@ -23,6 +24,7 @@ ROOMS = (  # each has a `blueprint`
     "auth.endpoints",
     "webhooks.endpoints",
     "operations.endpoints",
+    "training.custom.endpoints",
     "bookkeeping.endpoints.administrations",
     "bookkeeping.endpoints.accounting_systems",
     "bookkeeping.endpoints.users",
@@ -53,6 +55,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     auth.install(app, database=machine.database, redis=machine.queue.redis)
     limits.install(app, redis_url=settings.redis, requests_per_second=settings.requests_per_second)
     api = wire.install(app, version=VERSION, max_request_bytes=settings.max_request_bytes, report=logs.report)
+    custom_models.install(app, settings.gates)
     for room in filter(_exists, ROOMS):
         api.register_blueprint(import_module(room).blueprint)
     app.register_blueprint(pages.blueprint)

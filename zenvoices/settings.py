@@ -15,6 +15,8 @@ from dataclasses import MISSING, Field, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from training.custom.gates import OPERATIONS, VALUES, Gates, parse_gates
+
 PREFIX = "ZENVOICES_"
 MAX_SOCKET_PATH = 100  # bytes; the system allows 107
 TRUE, FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off", "")
@@ -72,6 +74,9 @@ class Settings:
     ocr_engine: str = setting(
         "auto", "OCR: tesseract, rapidocr, or auto (Tesseract, and RapidOCR where that is unsure)"
     )
+    training_operations: int = setting(OPERATIONS, "Validated operations that a model needs to be trained")
+    training_values: int = setting(VALUES, "Validated values that a field needs to be trained")
+    training_values_of: str = setting("", "Fields that need another number of values: InvoiceNumber=15,DueDate=8")
     requests_per_second: int = setting(10, "Requests a second that a user may send to one endpoint")
     max_request_bytes: int = setting(27 * 1024 * 1024, "Largest request; 25 MB of base64 and some more")
     trusted_proxies: int = setting(0, "How many reverse proxies in front may say who the caller is (X-Forwarded-For)")
@@ -81,6 +86,10 @@ class Settings:
     def __post_init__(self) -> None:
         object.__setattr__(self, "data", Path(self.data))  # a text will do too
         self.pauses  # noqa: B018  # raises if it cannot be understood
+        try:
+            parse_gates(self.training_values_of)
+        except ValueError as error:
+            raise BadSetting(f"{PREFIX}TRAINING_VALUES_OF: {error}") from error
 
     @property
     def database(self) -> str:
@@ -106,6 +115,11 @@ class Settings:
             return tuple(float(part) for part in self.webhook_pauses.split(",") if part.strip())
         except ValueError as error:
             raise BadSetting("ZENVOICES_WEBHOOK_PAUSES must be numbers separated by commas") from error
+
+    @property
+    def gates(self) -> Gates:
+        """How much must be validated before training."""
+        return Gates(self.training_operations, self.training_values, parse_gates(self.training_values_of))
 
     @property
     def hosts(self) -> tuple[str, ...]:

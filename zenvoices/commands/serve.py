@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -13,10 +12,6 @@ from zenvoices.preparation import how_to_log_in, is_prepared, prepare
 from zenvoices.settings import Settings, load_settings
 from zenvoices.state import InUse, owned
 from zenvoices.supervisor import CannotStart, Supervisor, check_port
-
-if TYPE_CHECKING:
-    from infra.machine import Machine
-    from infra.periodic import Periodic
 
 
 @click.command()
@@ -36,28 +31,29 @@ def worker() -> None:
     """Run one worker in the foreground, until TERM; the job in hand is finished first."""
     from air.readers.settings import ReaderSettings
     from operations.worker import work
+    from training.custom import jobs
     from zenvoices import logs
     from zenvoices.application import open_machine
 
     settings = load_settings()
     logs.configure(form=settings.log_format, level=settings.log_level)
     machine = open_machine(settings)
+    jobs.install(settings.gates)
+    _sweep_bookkeeping_too(settings)
     try:
-        work(machine, ReaderSettings(engine=settings.ocr_engine), more=_beside(machine, settings))
+        work(machine, ReaderSettings(engine=settings.ocr_engine))
     finally:
         machine.close()
 
 
-def _beside(machine: Machine, settings: Settings) -> list[Periodic]:
-    """What a worker does every few seconds for bookkeeping."""
+def _sweep_bookkeeping_too(settings: Settings) -> None:
+    """What is done in every sweep beside looking after operations."""
     from bookkeeping import dropping, sweep
-    from infra.periodic import Periodic
+    from operations.sweep import also
 
-    actions = [Periodic("sweep of bookkeeping", sweep.INTERVAL_SECONDS, partial(sweep.sweep_in_turn, machine))]
+    also(sweep.sweep)
     if settings.drop_folder:
-        take = partial(dropping.take_in_turn, machine, Path(settings.drop_folder))
-        actions.append(Periodic("drop folder", dropping.INTERVAL_SECONDS, take))
-    return actions
+        also(partial(dropping.take, Path(settings.drop_folder)))
 
 
 def _serve(settings: Settings, started: float) -> None:
