@@ -64,7 +64,7 @@ def create(database: Database, tenancy_name: str, code: str, **values: Any) -> i
         tenant = tenant_of(session, tenancy_name)
         taken = select(Administration.id).where(Administration.tenant_id == tenant.id, Administration.code == code)
         if session.scalars(taken).first() is not None:
-            raise BusinessError("There is already an administration %(code)s.", code=code)
+            raise BusinessError("There is already an administration %(administration)s.", administration=code)
         row = Administration(tenant_id=tenant.id, code=code, **{"enabled_features": FEATURES, **_normal(values, {})})
         session.add(row)
         session.flush()
@@ -119,9 +119,11 @@ def find(session: Session, code: str, tenancy_name: str | None) -> Administratio
         statement = statement.where(Administration.tenant_id == tenant_of(session, tenancy_name).id)
     found = session.scalars(statement).all()
     if len(found) > 1:
-        raise BusinessError("Several tenants have an administration %(code)s; say which tenant.", code=code)
+        raise BusinessError(
+            "Several tenants have an administration %(administration)s; say which tenant.", administration=code
+        )
     if not found:
-        raise BusinessError("There is no administration %(code)s.", code=code)
+        raise BusinessError("There is no administration %(administration)s.", administration=code)
     return found[0]
 
 
@@ -136,7 +138,7 @@ def _of_tenant(session: Session, tenant_id: int, code: str) -> Administration:
     statement = select(Administration).where(Administration.tenant_id == tenant_id, Administration.code == code)
     found = session.scalars(statement).one_or_none()
     if found is None:
-        raise BusinessError("There is no administration %(code)s.", code=code)
+        raise BusinessError("There is no administration %(administration)s.", administration=code)
     return found
 
 

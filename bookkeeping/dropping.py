@@ -71,9 +71,13 @@ def _whose(machine: Machine, tenant_code: str, code: str) -> tuple[Administratio
         ).one_or_none()
         user = _first_user(session, administration) if administration is not None else None
     if administration is None:
-        raise BusinessError("There is no administration %(code)s of tenant %(tenant)s.", code=code, tenant=tenant_code)
+        raise BusinessError(
+            "There is no administration %(administration)s of tenant %(tenant)s.",
+            administration=code,
+            tenant=tenant_code,
+        )
     if user is None:
-        raise BusinessError("No user may see administration %(code)s.", code=code)
+        raise BusinessError("No user may see administration %(administration)s.", administration=code)
     return administration, user
 
 

@@ -33,7 +33,7 @@ BY_HAND = "Manual"
 TAKEN_FOR = timedelta(minutes=10)  # longer than any connector takes
 PAUSES = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30))  # before it is tried again by itself
 WRONG_STATUS = "Transaction %(id)s cannot be exported now: its status is %(status)s."
-NO_SYSTEM = "Administration %(code)s has no accounting system to export to."
+NO_SYSTEM = "Administration %(administration)s has no accounting system to export to."
 DOES_NOT_ADD_UP = "The booking does not add up: %(reason)s."
 UNEXPECTED = "The export failed because of an error of this service; it was reported."
 log = structlog.get_logger(__name__)
@@ -58,7 +58,7 @@ def start(session: Session, transaction: FinancialTransaction, expected: Sequenc
         raise BusinessError(WRONG_STATUS, id=transaction.id, status=int(transaction.status))
     administration = session.get_one(Administration, transaction.administration_id)
     if administration.accounting_system is None:
-        raise BusinessError(NO_SYSTEM, code=administration.code)
+        raise BusinessError(NO_SYSTEM, administration=administration.code)
     _ask(transaction)
 
 

@@ -52,6 +52,8 @@ def import_rows(
 ) -> Outcome:
     """Check and write; `rows` are as on the wire, by how a message calls them: `line 3: `, `items[2].`.
 
+    Of a row that is there already only what was sent is changed.
+
     Raises:
         InvalidInput: with every problem of every row; then nothing is written.
     """
@@ -68,12 +70,23 @@ def _load(kind: Kind, rows: Mapping[str, Mapping[str, Any]]) -> tuple[dict[str, 
     schema, loaded, problems = kind.input_schema()(), dict[str, dict[str, Any]](), list[Problem]()
     for where, row in rows.items():
         try:
-            loaded[where] = _normal(schema.load(row))
+            loaded[where] = _normal(_sent(schema, row))
         except ma.ValidationError as error:
             problems += problems_of(error, where)
         else:
             problems += _bad_identifiers(where, loaded[where])
     return loaded, problems
+
+
+def _sent(schema: ma.Schema, row: Mapping[str, Any]) -> dict[str, Any]:
+    """The columns that the row has; defaults are the table's business."""
+    sent = {str(name).lower() for name in row}
+    checked = schema.load(row)
+    return {
+        attribute: checked[attribute]
+        for name, field in schema.load_fields.items()
+        if name.lower() in sent and (attribute := field.attribute or name) in checked
+    }
 
 
 def _normal(row: dict[str, Any]) -> dict[str, Any]:
@@ -114,11 +127,12 @@ def _write(
         part = values[start : start + CHUNK]
         existing = _existing(session, kind, administration_id, [row["code"] for row in part])
         new = [row for row in part if row["code"] not in existing]
-        changed = [row for row in part if row["code"] in existing and _differs(existing[row["code"]], row)]
+        known = [(existing[row["code"]], row) for row in part if row["code"] in existing]
+        changed = [(row, values) for row, values in known if _differs(row, values)]
         created, updated = created + len(new), updated + len(changed)
         unchanged += len(part) - len(new) - len(changed)
         if not is_dry_run:
-            _store(session, kind, administration_id, new, [(existing[row["code"]], row) for row in changed])
+            _store(session, kind, administration_id, new, changed)
     return Outcome(created, updated, unchanged, is_dry_run)
 
 

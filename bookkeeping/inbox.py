@@ -131,7 +131,9 @@ def _store(desk: Desk, upload: Upload) -> int:
     with desk.session() as session:
         administration = open_administration(session, desk.user_id, upload.administration_id)
         if not administration.is_active:
-            raise BusinessError("Administration %(code)s is switched off.", code=administration.code)
+            raise BusinessError(
+                "Administration %(administration)s is switched off.", administration=administration.code
+            )
         known = _known(session, upload)
         if known is not None:
             return known

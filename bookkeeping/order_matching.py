@@ -11,7 +11,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from bookkeeping.draft import Codes, Draft
-from bookkeeping.identifiers import plain
+from bookkeeping.identifiers import folded, plain
 from bookkeeping.reading import Reading
 from bookkeeping.rows.orders import PurchaseOrder, PurchaseOrderLine
 
@@ -127,7 +127,7 @@ def _line_of(
     for order, line in left:
         if code and code == plain(line.product_code or ""):
             return order, line
-    likely = [(fuzz.token_set_ratio(draft.description, line.description or ""), place)
+    likely = [(fuzz.token_set_ratio(folded(draft.description), folded(line.description or "")), place)
               for place, (_, line) in enumerate(left) if draft.description]  # fmt: skip
     if likely and (best := max(likely, key=lambda found: (found[0], -found[1])))[0] >= SAME_DESCRIPTION:
         return left[best[1]]

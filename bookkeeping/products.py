@@ -15,7 +15,9 @@ from bookkeeping.rows.administrations import Administration
 from bookkeeping.rows.products import Product
 from wire import BusinessError, InvalidInput
 
-NOT_BY_API = "The %(what)s of administration %(code)s come from its accounting system; they cannot be written here."
+NOT_BY_API = (
+    "The %(what)s of administration %(administration)s come from its accounting system; they cannot be written here."
+)
 TAKEN = "%(member)s: there is already a %(type)s %(key)s."
 
 
@@ -55,4 +57,4 @@ def _writable(session: Session, desk: Desk, administration_id: int) -> None:
 def check_source(administration: Administration, source: int, what: str) -> None:
     """Raises `BusinessError` unless they are written by the API."""
     if source != DataSource.API:
-        raise BusinessError(NOT_BY_API, what=what, code=administration.code)
+        raise BusinessError(NOT_BY_API, what=what, administration=administration.code)

@@ -95,12 +95,19 @@ def one(desk: Desk, transaction_id: int) -> Details:
 
 
 def find(session: Session, desk: Desk, transaction_id: int) -> FinancialTransaction:
-    """The transaction, kept from others until the session ends; raises `EntityNotFound`."""
+    """The transaction, if the user may see it; raises `EntityNotFound`."""
     seen = granted(session, desk.user_id, Row.administration_id)
-    found = session.scalars(select(Row).where(Row.id == transaction_id, seen).with_for_update()).one_or_none()
+    found = session.scalars(select(Row).where(Row.id == transaction_id, seen)).one_or_none()
     if found is None:
         raise EntityNotFound(TRANSACTION, transaction_id)
     return found
+
+
+def hold(session: Session, desk: Desk, transaction_id: int) -> FinancialTransaction:
+    """The transaction to change: nobody else changes it until the session ends; raises `EntityNotFound`."""
+    transaction = find(session, desk, transaction_id)
+    session.refresh(transaction, with_for_update=True)
+    return transaction
 
 
 def edit(desk: Desk, transaction_id: int, values: Mapping[str, Any]) -> Details:
@@ -112,7 +119,7 @@ def edit(desk: Desk, transaction_id: int, values: Mapping[str, Any]) -> Details:
         InvalidInput: a code is unknown, or the sums don't agree.
     """
     with desk.session() as session:
-        transaction = find(session, desk, transaction_id)
+        transaction = hold(session, desk, transaction_id)
         if transaction.status not in EDITABLE:
             raise BusinessError(NOT_EDITABLE, id=transaction_id)
         was_ready = transaction.status in (Status.READY, Status.EXPORT_FAILED)
@@ -130,7 +137,7 @@ def edit(desk: Desk, transaction_id: int, values: Mapping[str, Any]) -> Details:
 def approve(desk: Desk, transaction_id: int, comment: str | None) -> Details:
     """Approve as a procurator, or for one; with the last approval it is ready, and exported unless by hand."""
     with desk.session() as session:
-        transaction = find(session, desk, transaction_id)
+        transaction = hold(session, desk, transaction_id)
         is_export_due = False
         if authorization.approve(session, transaction, desk.user_id, comment):
             history.learn(session, transaction)
@@ -144,14 +151,14 @@ def approve(desk: Desk, transaction_id: int, comment: str | None) -> Details:
 
 def reject(desk: Desk, transaction_id: int, comment: str | None) -> Details:
     with desk.session() as session:
-        authorization.reject(session, find(session, desk, transaction_id), desk.user_id, comment)
+        authorization.reject(session, hold(session, desk, transaction_id), desk.user_id, comment)
     return one(desk, transaction_id)
 
 
 def export(desk: Desk, transaction_id: int, *expected: Status) -> Details:
     """Export now, or once more; `expected` are the statuses it may have; raises `BusinessError` for others."""
     with desk.session() as session:
-        exporting.start(session, find(session, desk, transaction_id), expected)
+        exporting.start(session, hold(session, desk, transaction_id), expected)
     exporting.enqueue(desk.machine, desk.tenant_id, transaction_id)
     return one(desk, transaction_id)
 

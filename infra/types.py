@@ -38,7 +38,7 @@ class Exact(TypeDecorator[Decimal]):
     cache_ok = True
 
     def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> int | None:
-        return None if value is None else int((value * MILLIONTHS).to_integral_value(ROUND_HALF_EVEN))
+        return None if value is None else int((Decimal(value) * MILLIONTHS).to_integral_value(ROUND_HALF_EVEN))
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> Decimal | None:
         return None if value is None else Decimal(value) / MILLIONTHS

@@ -64,7 +64,7 @@ CAR = {
 CAR_LINE: Line = ("", "Grote beurt", "1", "100,00", "100,00")
 UNKNOWN = {
     "supplier": ("Schildersbedrijf Nieuw", "Kade 4, 3000 AA Rotterdam", "BTW NL222222222B02"),
-    "number": "900",
+    "number": "2025-0900",
     "excl": "400,00",
     "tax": "84,00",
     "incl": "484,00",

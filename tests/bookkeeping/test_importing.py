@@ -73,6 +73,13 @@ def test_upsert_by_code_changes_only_what_the_file_has(books, run):
     run("accounts", "code;name;iban\n10019;Drukkerij De Zon;NL02 ABNA 0123 4567 89\n")
     changed = books.get("accounts", administrationId=books.id, code="10019").json["result"]
     assert (changed["name"], changed["iban"]) == ("Drukkerij De Zon", "NL02ABNA0123456789")
+    run("accounts", "code;name\n10017;Papierhandel Zuid\n")
+    changed = books.get("accounts", administrationId=books.id, code="10017").json["result"]
+    assert (changed["name"], changed["vatNumber"], changed["ledgerAccountCode"]) == (
+        "Papierhandel Zuid",
+        "NL009876543B01",
+        "4500",
+    )
 
 
 def test_every_problem_with_its_line_and_nothing_written(books, run):
@@ -80,8 +87,8 @@ def test_every_problem_with_its_line_and_nothing_written(books, run):
     result = run("accounts", text)
     assert result.exit_code == 1
     assert result.output.splitlines() == [
-        "line 3: code is required.",
         "line 2: iban is no IBAN: its check digits are wrong.",
+        "line 3: code is required.",
         "line 5: code: A3 is there twice.",
         "line 4: ledgerAccountCode: there is no ledger account 9999.",
         "zenvoices: 4 problems in file.csv; nothing was imported.",
@@ -140,7 +147,9 @@ def test_connectors_bring_items_over_the_private_endpoint(books):
     ],
 )
 def test_bad_imports_name_the_item(books, change, member):
-    answer = books.user.post(IMPORT, json={**books.body(kind="costUnits", items=[]), **change})
+    answer = books.user.post(
+        IMPORT, json={**books.body(kind="costUnits", items=[{"code": "x", "name": "x"}]), **change}
+    )
     assert answer.status_code == 400
     assert [problem["members"] for problem in answer.json["error"]["validationErrors"]] == [[member]]
 
