@@ -13,6 +13,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 import structlog
 from sqlalchemy import select, update
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from bookkeeping.files import new_attachment
@@ -60,6 +61,8 @@ def run(machine: Machine, tenant_id: int, document_id: int) -> str:
         return _fail(machine, document, LOST, {})
     except Refused as refusal:
         return _fail(machine, document, refusal.message, refusal.facts)
+    except OperationalError:  # the database is in trouble, not the document; the sweep comes back to it
+        raise
     except Exception:
         log.exception("import failed unexpectedly", document=document_id)
         return _fail(machine, document, UNEXPECTED, {})

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from sqlalchemy import func, select, update
@@ -19,7 +20,6 @@ from bookkeeping import administrations, dropping, exporting, importing_document
 from bookkeeping.numbers import ImportStatus, Status
 from bookkeeping.tables import FinancialTransaction, InboxDocument
 from infra.types import now
-from operations import jobs
 from operations.tables import OperationCharge, OperationFeedback
 from tests.bookkeeping.invoices import CAR, CAR_LINE, invoice
 
@@ -187,7 +187,7 @@ def test_the_drop_folder(books, work, machine, tmp_path):
     for name, content in files.items():
         (folder / name).write_bytes(content)
         os.utime(folder / name, (time.time() - 60,) * 2)
-    os.utime(folder / "new.pdf")
+    os.utime(folder / "new.pdf", (time.time() + 3600,) * 2)  # somebody is still writing it
     stranger = tmp_path / "drop" / "voorbeeld" / "NIETS" / "c.pdf"
     stranger.parent.mkdir()
     stranger.write_bytes(invoice())
@@ -208,8 +208,6 @@ def test_the_drop_folder(books, work, machine, tmp_path):
 
 def test_a_correction_teaches_the_model_that_read_the_document(books, work, database):
     model = books.post("air/model/createOrUpdate", name="Bouw").json["result"]["id"]
-    from uuid import UUID
-
     administrations.change(database, "voorbeeld", books.code, default_model_id=UUID(model))
     books.upload(invoice(), "a.pdf")
     work()
@@ -217,9 +215,7 @@ def test_a_correction_teaches_the_model_that_read_the_document(books, work, data
     books.put(f"financialTransaction/{item['id']}", invoiceNumber="F25-0043")
     with database.system_session() as session:
         [given] = session.scalars(select(OperationFeedback.given))
-    values = given["values"] if "values" in given else given
-    assert "F25-0043" in json.dumps(values)
-    assert jobs.served()
+    assert "F25-0043" in json.dumps(given)
 
 
 def test_the_statements_of_lists_and_details_do_not_grow(books, work, machine, database):
