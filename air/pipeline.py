@@ -51,7 +51,7 @@ def recognise(
     result, agrees = understand(document, models, legislation, excluded, with_line_items=with_line_items)
     clock.lap("recognise")
     if not agrees and settings.engine == "auto" and _read_by(document, "tesseract"):
-        again = reader(data, filename, replace(settings, engine="rapidocr"))
+        again = reader(data, filename, replace(settings, engine="both"))
         clock.lap("read_again")
         second, second_agrees = understand(again, models, legislation, excluded, with_line_items=with_line_items)
         clock.lap("recognise_again")

@@ -12,8 +12,6 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from time import monotonic
 from uuid import UUID
 
-import structlog
-
 from infra.machine import Machine
 from webhooks.calling import Outcome, call
 from webhooks.claims import RENEWAL_SECONDS, Claim, claim, renew
@@ -21,8 +19,8 @@ from webhooks.outcomes import record
 from webhooks.schedule import Schedule
 
 CALLS, CALLS_PER_ENDPOINT = 64, 16  # at once
-REFILL = 8  # places that must be free before more is claimed
-log = structlog.get_logger(__name__)
+TURN_SECONDS = 0.25  # after which more is taken on, however many calls still last
+GATHER_SECONDS = 0.01  # waited for calls that end at about the same time, to write them down together
 
 
 class Pump:
@@ -31,33 +29,39 @@ class Pump:
     def __init__(self, machine: Machine, schedule: Schedule, worker: str, is_over: Callable[[], bool]) -> None:
         self.machine, self.schedule, self.worker, self.is_over = machine, schedule, worker, is_over
         self.calls: dict[Future[Outcome], Claim] = {}
-        self.renewed_at = monotonic()
+        self.few = 0  # calls in hand at which more is taken on
+        self.claimed_at = self.renewed_at = monotonic()
         self.count = 0
 
     def run(self) -> int:
         """Until nothing is due, or it is over; what was begun is finished. Return the number of calls."""
         with ThreadPoolExecutor(CALLS, thread_name_prefix="webhook") as pool:
-            while self._take_on(pool) or self.calls:
-                self._finish(*wait(self.calls, timeout=RENEWAL_SECONDS, return_when=FIRST_COMPLETED))
+            self._take_on(pool)
+            while self.calls:
+                self._write_down()
                 self._renew()
+                if len(self.calls) <= self.few or monotonic() - self.claimed_at > TURN_SECONDS:
+                    self._take_on(pool)
         return self.count
 
-    def _take_on(self, pool: ThreadPoolExecutor) -> bool:
-        """True if there was something."""
-        free = CALLS - len(self.calls)
+    def _take_on(self, pool: ThreadPoolExecutor) -> None:
+        if self.is_over():
+            return
         in_hand: Counter[UUID] = Counter(taken.endpoint_id for taken in self.calls.values())
-        if free < REFILL or self.is_over():
-            return False
-        taken = claim(self.machine.database, self.worker, limit=free, calls=in_hand, per_endpoint=CALLS_PER_ENDPOINT)
-        for one in taken:
-            self.calls[pool.submit(call, self.machine.outgoing, one)] = one
-        return bool(taken)
+        free = CALLS - len(self.calls)
+        for taken in claim(
+            self.machine.database, self.worker, limit=free, calls=in_hand, per_endpoint=CALLS_PER_ENDPOINT
+        ):
+            self.calls[pool.submit(call, self.machine.outgoing, taken)] = taken
+        self.few, self.claimed_at = len(self.calls) // 2, monotonic()
 
-    def _finish(self, done: set[Future[Outcome]], running: set[Future[Outcome]]) -> None:
-        ended = [(self.calls.pop(future), future.result()) for future in done]
-        if ended:
-            record(self.machine.database, self.schedule, self.worker, ended)
-            self.count += len(ended)
+    def _write_down(self) -> None:
+        """Wait for calls that end, a moment at most."""
+        if wait(self.calls, timeout=TURN_SECONDS, return_when=FIRST_COMPLETED).done:
+            done = wait(self.calls, timeout=GATHER_SECONDS).done
+            record(self.machine.database, self.schedule, self.worker, [(self.calls[one], one.result()) for one in done])
+            self.calls = {one: claimed for one, claimed in self.calls.items() if one not in done}
+            self.count += len(done)
 
     def _renew(self) -> None:
         if self.calls and monotonic() - self.renewed_at > RENEWAL_SECONDS:

@@ -72,7 +72,7 @@ class Settings:
     webhook_max_failures: int = setting(15, "Failed calls in a row after which a webhook subscription is switched off")
     webhook_log_days: int = setting(30, "Days that webhook deliveries are kept in the log")
     ocr_engine: str = setting(
-        "auto", "OCR: tesseract, rapidocr, or auto (Tesseract, and RapidOCR where that is unsure)"
+        "auto", "OCR: tesseract, rapidocr, both, or auto (Tesseract, and both where that is unsure)"
     )
     training_operations: int = setting(OPERATIONS, "Validated operations that a model needs to be trained")
     training_values: int = setting(VALUES, "Validated values that a field needs to be trained")

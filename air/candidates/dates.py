@@ -79,7 +79,7 @@ def _proven_order(lines: list[SearchLine], month_first: bool) -> bool:
 
 def _numeric_date(match: re.Match[str], month_first: bool) -> date | None:
     if match["y1"]:
-        return _day(match["y1"], match["m1"], match["d1"])
+        return _day(match["y1"], match["m1"], match["d1"]) or _day(match["y1"], match["d1"], match["m1"])
     if match["y3"]:
         return _day(match["y3"], match["b3"], match["a3"])
     first, second, year = match["a"], match["b"], match["y2"]

@@ -15,9 +15,8 @@ import numpy as np
 from air.document import Page
 from air.errors import UnreadableDocument
 from air.readers import tesseract
-from air.readers.accents import with_accents
 from air.readers.lines import group_lines, to_lines
-from air.readers.ocr import Reading, read_page
+from air.readers.ocr import Reading, read_both, read_page
 from air.readers.pdf import raster_dpi
 from air.readers.prepare import Grey, Print, evened, levelled, look_at, scaled
 from air.readers.settings import ReaderSettings
@@ -65,8 +64,8 @@ def read_scan(image: Grey, index: int, settings: ReaderSettings, timings: Timing
     add_time(timings, "prepare", started)
     started = perf_counter()
     reading, ready, turn = _read_upright(image, ready, turn, print_, settings)
-    if settings.engine == "auto" and reading.is_unsure:
-        reading = _surer(reading, read_page(ready, "rapidocr", ()))
+    if settings.engine == "both" or (settings.engine == "auto" and reading.is_unsure):
+        reading = read_both(ready, reading)
     add_time(timings, "ocr", started)
     height, width = ready.shape
     lines = to_lines(group_lines(reading.pieces), width, height)
@@ -99,13 +98,6 @@ def _read_upright(
     again = ready_for_ocr(image, better)
     second = read_page(again, engine, languages, is_narrow=print_.is_narrow)
     return (second, again, better) if second.confidence > reading.confidence else (reading, ready, turn)
-
-
-def _surer(fast: Reading, thorough: Reading) -> Reading:
-    """The reading of the two that is surer; the accents are Tesseract's in any case."""
-    if thorough.confidence <= fast.confidence:
-        return fast
-    return Reading(tuple(with_accents(thorough.pieces, fast.pieces)), thorough.engine)
 
 
 def _best_turn(ready: Grey, turn: int) -> int:

