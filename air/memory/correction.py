@@ -26,7 +26,7 @@ from air.memory.evidence import Print
 FORMAT = 1
 STANDING = ("score", "rank", "behind_best", "best_other", "count", "left", "y", "from_end", "words", "unsure")
 HABITS = ("label_right", "label_seen", "value_right", "value_wrong")
-FEATURE_NAMES = (*EVIDENCE, *STANDING, *HABITS)
+FEATURE_NAMES = (*(f"memory_{name}" for name in EVIDENCE), *STANDING, *HABITS)
 
 Floats = NDArray[np.float64]
 Counts = Mapping[str, tuple[int, int]]  # text -> how often right, how often wrong
