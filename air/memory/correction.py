@@ -71,7 +71,7 @@ class Correction:
     """The corrections of a version, by role; a role that is not there stays as memory left it."""
 
     roles: Mapping[str, RoleCorrection]
-    bytes: int = 0  # roughly, in memory
+    size: int = 0  # bytes in memory, roughly
 
     def to_bytes(self) -> bytes:
         """The artifact; the same corrections give the same bytes."""
