@@ -87,9 +87,12 @@ class DoubtSchema(Schema):
 
 
 class DoubtsSchema(Schema):
-    """What is odd about values that were learnt."""
+    """What is odd about values that were learnt; null where nothing is."""
 
     warnings = ma.fields.List(ma.fields.Nested(DoubtSchema), required=True)
+
+    def dump(self, obj: Any, **kwargs: Any) -> Any:
+        return None if obj is None else super().dump(obj, **kwargs)
 
 
 def _of_values(values: list[dict[str, Any]]) -> list[Problem]:

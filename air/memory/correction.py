@@ -26,7 +26,7 @@ from air.memory.evidence import Print
 FORMAT = 1
 STANDING = ("score", "rank", "behind_best", "best_other", "count", "left", "y", "from_end", "words", "unsure")
 HABITS = ("label_right", "label_seen", "value_right", "value_wrong")
-FEATURE_NAMES = (*EVIDENCE, *STANDING, *HABITS)
+FEATURE_NAMES = (*(f"memory_{name}" for name in EVIDENCE), *STANDING, *HABITS)
 
 Floats = NDArray[np.float64]
 Counts = Mapping[str, tuple[int, int]]  # text -> how often right, how often wrong
@@ -71,7 +71,7 @@ class Correction:
     """The corrections of a version, by role; a role that is not there stays as memory left it."""
 
     roles: Mapping[str, RoleCorrection]
-    bytes: int = 0  # roughly, in memory
+    size: int = 0  # bytes in memory, roughly
 
     def to_bytes(self) -> bytes:
         """The artifact; the same corrections give the same bytes."""

@@ -33,15 +33,20 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class TablePlace:
-    """A table that was validated: its outline, and its columns from left to right."""
-
-    page: int
+class TableColumn:
+    header: str  # one of `air.vocabulary.TABLE_HEADERS`
     left: float
     right: float
-    top: float
-    bottom: float
-    headers: tuple[str, ...]  # of its columns
+    heading: str  # in plain letters; empty for a table without headings
+
+
+@dataclass(frozen=True, slots=True)
+class TablePlace:
+    """A table that was validated: its first row, the words of the first row below it, and its columns."""
+
+    heading: str
+    below: str
+    columns: tuple[TableColumn, ...]
 
 
 @dataclass(frozen=True, slots=True)

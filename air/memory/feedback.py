@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from air.candidate import Candidate
-from air.document import Box, Document
+from air.document import Box
 from air.fields import ROLES, Scored
 from air.findings import Findings
 from air.memory.entry import Entry, TablePlace, places_of
@@ -87,22 +87,21 @@ def right_candidates(
 
 
 def entry_of(
-    document: Document, findings: Findings, feedback: Feedback, scored: Mapping[str, Scored] | None = None
+    findings: Findings,
+    feedback: Feedback,
+    scored: Mapping[str, Scored] | None = None,
+    tables: tuple[TablePlace, ...] = (),
 ) -> Entry:
-    """What is remembered of a validated document."""
+    """What is remembered of a validated document; `tables` come from `air.memory.tables.places_of_tables`."""
     right = right_candidates(findings, feedback, scored)
     wrong = {role: _answered_wrongly(findings, role, feedback) for role in ROLES if feedback.of_role(role) is not None}
     return Entry(
-        layout_of(document).to_bytes(),
+        layout_of(findings.document).to_bytes(),
         places_of({role: found for role, found in right.items() if found}),
         places_of({role: found for role, found in wrong.items() if found}),
         tuple(role for role, found in right.items() if not found),
-        tuple(table_place(table) for table in feedback.tables),
+        tables,
     )
-
-
-def table_place(table: GivenTable) -> TablePlace:
-    return TablePlace(table.page_index, table.left, table.right, table.top, table.bottom, table.headers)
 
 
 def _most_plausible(found: Sequence[Candidate], role: str, scored: Mapping[str, Scored] | None) -> Candidate | None:

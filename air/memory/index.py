@@ -25,7 +25,7 @@ class LayoutIndex:
         self._serials: list[int] = []
         self._sizes = array("I")
         self._postings: defaultdict[int, array[int]] = defaultdict(lambda: array("I"))
-        self.bytes = 0  # roughly, in memory
+        self.size = 0  # bytes in memory, roughly
 
     def __len__(self) -> int:
         return len(self._entries)
@@ -38,7 +38,7 @@ class LayoutIndex:
         self._entries.append(entry)
         self._serials.append(serial)
         self._sizes.append(len(words))
-        self.bytes += len(entry) + 8 * len(words) + 100
+        self.size += len(entry) + 8 * len(words) + 100
 
     def known(self, layout: Layout, *, up_to: int | None = None) -> tuple[Known, ...]:
         """The remembered documents of this layout, the surest first; none newer than the serial `up_to`."""

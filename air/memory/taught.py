@@ -9,6 +9,7 @@ from air.memory.correction import Correction
 from air.memory.index import LayoutIndex
 from air.memory.layout import layout_of
 from air.memory.recall import RecallingFields
+from air.memory.tables import RecallingTables
 from air.models import Models
 
 
@@ -25,4 +26,4 @@ class TaughtModels(Models):
         known = self.memory.known(layout_of(document), up_to=self.up_to)
         if not known and self.correction is None:
             return Models(self.fields, self.tables)
-        return Models(RecallingFields.on(self.fields, known, self.correction), self.tables)
+        return Models(RecallingFields.on(self.fields, known, self.correction), RecallingTables.on(self.tables, known))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -68,14 +68,15 @@ def fit_correction(
     known = {role: [at for at, one in enumerate(prepared) if role in one.right] for role in ROLES}
     values = {role: sum(bool(prepared[at].right[role].any()) for at in some) for role, some in known.items()}
     enough = [role for role in ROLES if values[role] >= gates.of(field_of(role))]
-    held_out = {role: _held_out(role, known[role], prepared) for role in enough}
+    whole = {role: trees for role in enough if (trees := _trees(role, known[role], prepared)) is not None}
+    held_out = {role: odds for role in whole if (odds := _held_out(role, known[role], prepared))}
     judged = _judged(prepared)
     before = judged.answers(base, _deltas_of(old, judged))
     kept = _not_worse(judged, base, held_out, before, old)
     used = _with_fallback({role: held_out[role] for role in kept}, old, judged)
     answers = judged.answers(base, used)
     curves = _calibrations(judged.judge(answers))
-    fitted = {role: _fitted(role, known[role], prepared, curves.get(role)) for role in kept}
+    fitted = {role: replace(whole[role], calibration=curves.get(role)) for role in kept}
     fallback = {role: one for role, one in (old.roles if old else {}).items() if role not in fitted}
     tried = judged.judge(judged.answers(base, held_out))
     scores = _scores(judged.judge(before), tried, values, kept, gates)
@@ -167,16 +168,8 @@ def _held_out(role: str, known: Sequence[int], prepared: Sequence[Prepared]) -> 
     return answer
 
 
-def _fitted(
-    role: str, known: Sequence[int], prepared: Sequence[Prepared], curve: dict[str, list[float]] | None
-) -> RoleCorrection:
-    trees = _trees(role, known, prepared)
-    assert trees is not None  # noqa: S101  # parts of it were enough
-    return RoleCorrection(trees.text, curve, trees.habits)
-
-
 def _trees(role: str, known: Sequence[int], prepared: Sequence[Prepared]) -> RoleCorrection | None:
-    """Trees of these samples; None if nothing in them is right."""
+    """Trees of these samples; None if there is nothing to tell apart."""
     kind = ROLES[role]
     some = [prepared[at] for at in known if prepared[at].recalled[kind].scored.candidates]
     right = np.concatenate([one.right[role] for one in some]) if some else np.empty(0, bool)
@@ -236,8 +229,13 @@ def _less(counts: Mapping[str, tuple[int, int]], own: Counter[tuple[str, bool]])
 
 
 def _folds(groups: Sequence[int]) -> list[int]:
-    """The fold of every sample: layouts whole, the largest first, each where the least is."""
+    """The fold of every sample: layouts whole, the largest first, each where the least is.
+
+    With too few layouts for that the documents are dealt out one by one.
+    """
     sizes = Counter(groups)
+    if len(sizes) < FOLDS:
+        return [at % FOLDS for at in range(len(groups))]
     load, fold_of = [0] * FOLDS, {}
     for group in sorted(sizes, key=lambda group: (-sizes[group], group)):
         fold_of[group] = load.index(min(load))

@@ -52,8 +52,7 @@ def prepare(samples: Sequence[Validated], base: FieldModels) -> list[Prepared]:
     """All samples, each as if it had come last."""
     found = [find(one.document, legislation=one.feedback.legislation) for one in samples]
     entries = [
-        entry_of(one.document, findings, one.feedback, base.score(findings))
-        for one, findings in zip(samples, found, strict=True)
+        entry_of(findings, one.feedback, base.score(findings)) for one, findings in zip(samples, found, strict=True)
     ]
     layouts = [Layout.from_bytes(entry.layout) for entry in entries]
     neighbours = list(_neighbours(layouts, entries))
