@@ -24,7 +24,7 @@ from air.wordlists import FREQUENT
 
 # What features speak of: a name here, the concepts of the lexicon behind it. The order is part of the models' contract.
 LABELS: dict[str, tuple[str, ...]] = {
-    "invoice_number": ("invoice_number",),
+    "invoice_number": ("invoice_number", "credit_note_number"),
     "receipt_number": ("receipt_number", "receipt_meta"),
     "invoice_date": ("invoice_date",),
     "due_date": ("due_date",),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import zlib
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -184,38 +183,36 @@ def _fit(rows: _Rows, kind: str, seed: int) -> lightgbm.Booster:
 
 def _calibrate(
     prepared: Sequence[Prepared], held_out: dict[str, dict[int, NDArray[np.float64]]]
-) -> dict[str, dict[str, Any]]:
-    answers: dict[str, dict[str, list[tuple[float, bool]]]] = defaultdict(lambda: {"alone": [], "agrees": []})
+) -> dict[str, dict[str, list[float]] | None]:
+    """The curve of every role; None where there are too few answers."""
+    answers: dict[str, list[tuple[float, bool]]] = {role: [] for role in ROLES}
     for index, p in enumerate(prepared):
         for role in ROLES:
             right, scores = p.right[role], held_out[role].get(index)
             if right is None or scores is None or role in TOTAL_ROLES:
                 continue
             best = int(scores.argmax())
-            answers[role]["alone"].append((float(scores[best]), bool(right[best])))
+            answers[role].append((float(scores[best]), bool(right[best])))
         _total_answers(p, {role: held_out[role].get(index) for role in ROLES if ROLES[role] == "amount"}, answers)
-    curves: dict[str, dict[str, Any]] = {}
-    for role in ROLES:
-        of_role = {
-            name: fit_curve(*zip(*pairs, strict=True)) if pairs else None for name, pairs in answers[role].items()
-        }
-        curves[role] = {name: curve for name, curve in of_role.items() if curve}
-    return curves
+    return {role: fit_curve(*zip(*pairs, strict=True)) if pairs else None for role, pairs in answers.items()}
 
 
 def _total_answers(
-    p: Prepared, scores: dict[str, NDArray[np.float64] | None], answers: dict[str, dict[str, list[tuple[float, bool]]]]
+    p: Prepared, scores: dict[str, NDArray[np.float64] | None], answers: dict[str, list[tuple[float, bool]]]
 ) -> None:
-    """The totals and tax lines that would be chosen with the held-out scores, right or not."""
+    """The totals and tax lines that would be chosen with the held-out scores, by their leads, right or not."""
     if any(s is None for s in scores.values()):
         return
     scored = Scored(p.candidates["amount"], {role: s for role, s in scores.items() if s is not None})
     day = comparable("date", p.truth.fields.get("InvoiceDate", ""))
-    totals = choose_totals(scored, usable_rates(p.truth.legislation, day, p.printed_rates), p.printed_rates)  # type: ignore[arg-type]
-    group = "agrees" if totals.agrees else "alone"
-    options = [("TotalAmountInclTax", totals.incl), ("TotalAmountExclTax", totals.excl)]
-    options += [("TaxAmount", tax.amount) for tax in totals.taxes]
-    for role, option in options:
+    chosen = choose_totals(scored, usable_rates(p.truth.legislation, day, p.printed_rates), p.printed_rates)  # type: ignore[arg-type]
+    totals = chosen.totals
+    options = [
+        ("TotalAmountInclTax", totals.incl, chosen.incl_lead),
+        ("TotalAmountExclTax", totals.excl, chosen.excl_lead),
+        *(("TaxAmount", tax.amount, lead) for tax, lead in zip(totals.taxes, chosen.tax_leads, strict=True)),
+    ]
+    for role, option, lead in options:
         values = right_values(p.truth, role)
         if option is not None and values is not None:
-            answers[role][group].append((option.score, option.value.normalize() in values))
+            answers[role].append((lead, option.value.normalize() in values))

@@ -14,6 +14,7 @@ from training.synthesis.facts import entry
 from training.synthesis.references import draw_reference
 from training.synthesis.sheet import Note
 
+CREDIT_NUMBERS = ("credit_note_number", "credit_note_number", "title_credit_note", "invoice_number")  # labels
 Maker = Callable[[Design, Content], Entry]
 
 
@@ -54,8 +55,9 @@ def _number(design: Design, content: Content) -> Entry:
     label = design.words.label("invoice_number")
     if content.kind == "receipt":
         label = design.words.label("receipt_number")
-    elif content.kind == "credit_note" and design.chance.fork("credit label").happens(0.6):
-        label = design.words.label("title_credit_note")
+    elif content.kind == "credit_note":
+        concept = design.chance.fork("credit label").choice(CREDIT_NUMBERS)
+        label = design.words.label(concept)
     return entry(label, content.number, "InvoiceNumber")
 
 
