@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
@@ -24,7 +24,8 @@ IDENTIFIERS = (  # in the order of how much they prove
 MAX_LINES = 80  # of the first page, from the top
 MAX_WORDS = 400
 COMMON = 300  # accounts that share a word; a word of more tells nothing by itself
-CANDIDATES = 60
+CANDIDATES = 25
+SHORT = 6  # characters
 SIMILAR = 90.0  # of 100, for the whole name
 LEAD = 4.0  # that the best has on the next
 
@@ -58,16 +59,16 @@ def _by_identifier(session: Session, administration: Administration, reading: Re
 def _by_name(session: Session, administration: Administration, reading: Reading) -> Match | None:
     own = set(name_words(administration.name))
     lines = {folded(line): line for line in reading.first_page_lines[:MAX_LINES]}
-    words = Counter(word for line in lines for word in line.split() if word not in own and word not in LEGAL_FORMS)
-    ids = _candidates(session, administration.id, [word[:64] for word, _ in words.most_common(MAX_WORDS)])
-    if not ids:
+    bare = {" ".join(word for word in line.split() if word not in LEGAL_FORMS): line for line in lines}
+    words = Counter(word[:64] for line in bare for word in line.split() if word not in own)
+    ids = _candidates(session, administration.id, [word for word, _ in words.most_common(MAX_WORDS)])
+    names = select(Account.id, Account.name).where(_suppliers(administration), Account.id.in_(ids))
+    likely = [(*_likeness(name, bare), number) for number, name in session.execute(names)] if ids else []
+    likely.sort(reverse=True)
+    if not likely or likely[0][0] < SIMILAR or (len(likely) > 1 and likely[0][0] - likely[1][0] < LEAD):
         return None
-    accounts = session.scalars(select(Account).where(_suppliers(administration), Account.id.in_(ids))).all()
-    ranked = sorted(((_likeness(account.name, lines), account) for account in accounts), key=lambda found: -found[0][0])
-    if not ranked or ranked[0][0][0] < SIMILAR or (len(ranked) > 1 and ranked[0][0][0] - ranked[1][0][0] < LEAD):
-        return None
-    (_, line), account = ranked[0]
-    return Match(account, MatchType.NAME, lines[line][:256])
+    _, line, number = likely[0]
+    return Match(session.get_one(Account, number), MatchType.NAME, lines[bare[line]][:256])
 
 
 def _candidates(session: Session, administration_id: int, words: Sequence[str]) -> list[int]:
@@ -87,15 +88,17 @@ def _candidates(session: Session, administration_id: int, words: Sequence[str]) 
     return list(session.scalars(statement.limit(CANDIDATES)))
 
 
-def _likeness(name: str, lines: dict[str, str]) -> tuple[float, str]:
-    """How much of the name stands on a line, 0 to 100, and the line; a short name must be there literally."""
+def _likeness(name: str, lines: Iterable[str]) -> tuple[float, str]:
+    """How much of the name stands on a line, 0 to 100, and the line; a short name must be there literally.
+
+    Of two names that are there, the longer is a little more alike.
+    """
     wanted = " ".join(name_words(name)) or folded(name)
-    bare = {" ".join(word for word in line.split() if word not in LEGAL_FORMS): line for line in lines}
-    fitting = [line for line in bare if len(line) >= len(wanted) - 2]
+    fitting = [line for line in lines if len(line) >= len(wanted) - 2]
     best = process.extractOne(wanted, fitting, scorer=fuzz.partial_ratio, score_cutoff=SIMILAR)
-    if best is None or (len(wanted) < 6 and wanted not in best[0].split()):
+    if best is None or (len(wanted) < SHORT and wanted not in best[0].split()):
         return 0.0, ""
-    return best[1] + min(len(wanted), 40) / 10, bare[best[0]]  # of two names that are there, the longer
+    return best[1] + min(len(wanted), 40) / 10, best[0]
 
 
 def _suppliers(administration: Administration) -> object:

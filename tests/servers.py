@@ -47,12 +47,15 @@ def postgres(*options: str) -> Iterator[str]:
 def create_database(server: str, name: str, *, template: str = "template1") -> str:
     """The URL of a new database on that server, once it listens."""
     from sqlalchemy import create_engine, text
+    from sqlalchemy.exc import ProgrammingError
 
     url, until = server.replace("postgresql:", "postgresql+psycopg:"), time.monotonic() + SECONDS
     while True:
         try:
             with create_engine(url, isolation_level="AUTOCOMMIT").connect() as connection:
                 connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {template}"))
+            return server.replace("/postgres?", f"/{name}?")
+        except ProgrammingError:  # it is there: the answer to the first attempt was lost
             return server.replace("/postgres?", f"/{name}?")
         except Exception:
             if time.monotonic() > until:

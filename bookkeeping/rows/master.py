@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import ClassVar
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
 from bookkeeping.numbers import AccountType, LedgerType, TaxType
@@ -70,11 +70,12 @@ class AccountWord(TenantMixin, Base):
 
     __tablename__ = "account_words"
 
+    tenant_id: Mapped[int] = mapped_column(Integer)  # no index of its own: SQLite would take it for the better one
     account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True)
     word: Mapped[str] = mapped_column(String(64), primary_key=True)
     administration_id: Mapped[int] = mapped_column(ForeignKey("administrations.id"))
 
-    __table_args__ = (Index(None, "administration_id", "word"),)
+    __table_args__ = (Index(None, "administration_id", "word", "tenant_id", "account_id"),)
 
 
 class LedgerAccount(MasterRow, Base):

@@ -17,8 +17,19 @@ from infra.database import Base, TenantMixin
 from infra.types import Exact, TextList, UtcDateTime, now
 
 CODES = ("ledger_account", "cost_centre", "cost_unit", "project", "product", "employee")  # shown in lists per line
-SORTED_OFTEN = ("invoice_date", "due_date", "invoice_number", "account_code", "account_name", "status",
-                "tax_inclusive_amount", "creation_time", "last_modification_time", "export_time")  # fmt: skip
+SORTED_OFTEN = (
+    "invoice_date",
+    "due_date",
+    "booking_date",
+    "invoice_number",
+    "account_code",
+    "account_name",
+    "status",
+    "tax_inclusive_amount",
+    "creation_time",
+    "last_modification_time",
+    "export_time",
+)
 
 
 class FinancialTransaction(TenantMixin, Base):

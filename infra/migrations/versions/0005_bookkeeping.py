@@ -265,11 +265,17 @@ def upgrade() -> None:
     )
     op.create_table(
         "account_words",
-        sa.Column("tenant_id", sa.Integer, nullable=False, index=True),
+        sa.Column("tenant_id", sa.Integer, nullable=False),
         sa.Column("account_id", sa.Integer, sa.ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True),
         sa.Column("word", sa.String(64), primary_key=True),
         sa.Column("administration_id", sa.Integer, sa.ForeignKey("administrations.id"), nullable=False),
-        sa.Index("ix_account_words_administration_id_word", "administration_id", "word"),
+        sa.Index(
+            "ix_account_words_administration_id_word_tenant_id_account_id",
+            "administration_id",
+            "word",
+            "tenant_id",
+            "account_id",
+        ),
     )
     op.create_table(
         "attachments",
@@ -326,6 +332,7 @@ def upgrade() -> None:
         sa.Index("ix_financial_transactions_tenant_id_account_code_id", "tenant_id", "account_code", "id"),
         sa.Index("ix_financial_transactions_tenant_id_account_name_id", "tenant_id", "account_name", "id"),
         sa.Index("ix_financial_transactions_tenant_id_administration_id", "tenant_id", "administration_id"),
+        sa.Index("ix_financial_transactions_tenant_id_booking_date_id", "tenant_id", "booking_date", "id"),
         sa.Index("ix_financial_transactions_tenant_id_creation_time_id", "tenant_id", "creation_time", "id"),
         sa.Index("ix_financial_transactions_tenant_id_due_date_id", "tenant_id", "due_date", "id"),
         sa.Index("ix_financial_transactions_tenant_id_export_time_id", "tenant_id", "export_time", "id"),
