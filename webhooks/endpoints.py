@@ -70,7 +70,7 @@ class OneSubscription(MethodView):
     @blueprint.arguments(SubscriptionInput)
     @blueprint.response(200, SubscriptionSchema)
     def post(self, asked: dict[str, Any]) -> Subscription:
-        """Subscribe"""
+        """Subscribe to events"""
         return service.create(_machine(), current_tenant(), service.as_wish(asked))
 
     @requires(WEBHOOK_SUBSCRIPTIONS)
