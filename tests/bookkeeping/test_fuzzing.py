@@ -17,7 +17,7 @@ from wire.errors import UNEXPECTED
 EXAMPLES = 10  # per operation
 DOCUMENT = "/swagger/public-v1/swagger.json"
 NOT_HERE = ("processDocument", "TokenAuth", "Account/Authenticate", "/ready")  # they read files, or count guesses
-VIOLATIONS = CHECKS.get_by_names(["response_schema_conformance", "status_code_conformance", "content_type_conformance"])
+VIOLATIONS = ["response_schema_conformance", "status_code_conformance", "content_type_conformance"]
 QUIETLY = settings(
     max_examples=EXAMPLES,
     deadline=None,
@@ -64,7 +64,7 @@ def ask(operation: Any, headers: dict[str, str], known: dict[str, Any], statuses
         if response.status_code == 500 and response.json()["error"]["message"] == UNEXPECTED:
             failures.append(f"{operation.label}: {case.body!r} {case.query!r}")
         try:
-            case.validate_response(response, checks=VIOLATIONS)
+            case.validate_response(response, checks=CHECKS.get_by_names(VIOLATIONS))
         except Exception as error:  # every kind is a violation
             failures.append(f"{operation.label}: {error}")
 
