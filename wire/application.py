@@ -12,7 +12,7 @@ from marshmallow.fields import Field
 
 from wire import draining, envelope, headers, languages
 from wire.blueprint import FailureEnvelopeSchema
-from wire.schema import Base64, UtcDateTime
+from wire.schema import Base64, Day, Number, UtcDateTime
 
 TITLE = "Zenvoices public API v1"
 DOCUMENT_URL = "/swagger/public-v1/swagger.json"
@@ -53,6 +53,8 @@ def _api(app: Flask) -> Api:
     api = _Api()
     api.register_field(Base64, "string", "byte")
     api.register_field(UtcDateTime, "string", "date-time")
+    api.register_field(Number, "number", None)
+    api.register_field(Day, "string", None)
     api.init_app(app)
     api.ma_plugin.converter.add_attribute_function(_schema_before_null)
     api.spec.components.security_scheme("bearer", {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"})

@@ -30,6 +30,10 @@ ROWS = (
     "worker growth, 4 to 8 docs",
     "webhook call, 1 worker",
     "webhooks, worker killed halfway",
+    "slowest list, SQLite",
+    "account match, SQLite",
+    "slowest list, PostgreSQL",
+    "account match, PostgreSQL",
 )
 
 
