@@ -38,8 +38,8 @@ bench: setup-dev  ## measure speed and memory
 train: setup  ## make the shipped models from nothing
 	$(PYTHON_TOOLS)/zenvoices train
 
-evaluate: setup  ## measure the models on documents kept out of training
-	$(PYTHON_TOOLS)/zenvoices evaluate
+evaluate: setup  ## measure the models, on DATA=folder or on drawn documents; ARGS="--by language --report FILE" and more
+	$(PYTHON_TOOLS)/zenvoices evaluate $(if $(DATA),"$(DATA)") $(ARGS)
 
 lock: setup-dev  ## write requirements*.txt anew from requirements*.in
 	$(PIP_COMPILE) --output-file=requirements.txt requirements.in

@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
+import numpy as np
+
 from air.candidate import Candidate
 from air.candidates import compact
 from air.candidates.amounts import printed_rates
@@ -18,12 +20,13 @@ from air.findings import Findings
 from air.formats import to_text
 from air.legislation import legal_rates, usable_rates
 from air.recognition import Field, FoundValue, TaxLine, Value
-from air.totals import TaxChoice, Totals, choose_totals
+from air.totals import Chosen, TaxChoice, choose_totals
 from air.vocabulary import MANY_FIELDS, TAX_LINES
 
 LEAST_CONFIDENCE = 0.4  # of an answer: under this "not printed" is the better one
 REFERENCE_ROLES = ("InvoiceNumber", "InvoiceCustomerIdentifier", "YourReference", "YourOrderNumber", "ContractNumber")
 IDENTIFIER_ROLES = ("InvoiceCocNumber", "InvoiceIBAN", "InvoiceVatNumber", "StructuredPaymentReference")
+RIVAL = 0.2  # of the best currency's score: with less, standing beside the total does not count
 MOST_MANY = 5  # values of one field that may have many
 
 Excluded = frozenset[tuple[str, str]]  # field name and compact value
@@ -40,13 +43,13 @@ def choose_fields(
     """The chosen fields, and whether the sums prove the totals (False too if there is nothing to prove)."""
     scored = {kind: _without(s, excluded) for kind, s in models.score(findings).items()}
     fields = [*_references(scored["reference"], models), *_identifiers(scored, models), *_dates(scored["date"], models)]
-    fields += _top(scored["currency"], "Currency", models)
     day = next((f.values[0].value for f in fields if f.name == "InvoiceDate"), None)
-    totals, legal = _totals(findings, scored["amount"], day if isinstance(day, date) else None)
-    fields += _total_fields(totals, models)
-    fields += _tax_line_fields(totals, models, legal)
+    chosen, legal = _totals(findings, scored["amount"], day if isinstance(day, date) else None)
+    fields += _currency(scored["currency"], chosen, models)
+    fields += _total_fields(chosen, models)
+    fields += _tax_line_fields(chosen, models, legal)
     kept = (f for f in fields if not any((f.name, compact(to_text(v.value))) in excluded for v in f.values))
-    return tuple(kept), totals.agrees
+    return tuple(kept), chosen.totals.agrees
 
 
 def _without(scored: Scored, excluded: Excluded) -> Scored:
@@ -121,37 +124,54 @@ def _dates(scored: Scored, models: FieldModels) -> list[Field]:
     return invoice + _top(rest, "DueDate", models)
 
 
-def _totals(findings: Findings, amounts: Scored, day: date | None) -> tuple[Totals, frozenset[Decimal]]:
+def _totals(findings: Findings, amounts: Scored, day: date | None) -> tuple[Chosen, frozenset[Decimal]]:
     """The chosen amounts, and the rates that the law knows on that day."""
     printed = printed_rates(findings.lines)
-    totals = choose_totals(amounts, usable_rates(findings.legislation, day, printed), printed)
-    return totals, legal_rates(findings.legislation, day, printed)
+    chosen = choose_totals(amounts, usable_rates(findings.legislation, day, printed), printed)
+    return chosen, legal_rates(findings.legislation, day, printed)
 
 
-def _total_fields(totals: Totals, models: FieldModels) -> list[Field]:
+def _currency(scored: Scored, chosen: Chosen, models: FieldModels) -> list[Field]:
+    """The currency of the total; on documents with two, the one that stands in its line."""
+    total = chosen.totals.incl
+    if total is None or not scored.candidates:
+        return _top(scored, "Currency", models)
+    line = (total.candidate.page.index, total.candidate.line_index)
+    scores = scored.scores["Currency"]
+    beside = [(c.page.index, c.line_index) == line for c in scored.candidates] & (scores >= RIVAL * scores.max())
+    if not beside.any():
+        return _top(scored, "Currency", models)
+    return _top(Scored(scored.candidates, {"Currency": np.where(beside, scores, 0.0)}), "Currency", models)
+
+
+def _total_fields(chosen: Chosen, models: FieldModels) -> list[Field]:
     fields = []
-    for role, option in (("TotalAmountInclTax", totals.incl), ("TotalAmountExclTax", totals.excl)):
-        if option is None:
-            continue
-        confidence = models.calibrated(role, option.score, agrees=totals.agrees)
-        if confidence >= LEAST_CONFIDENCE:
+    for role, option, lead in (
+        ("TotalAmountInclTax", chosen.totals.incl, chosen.incl_lead),
+        ("TotalAmountExclTax", chosen.totals.excl, chosen.excl_lead),
+    ):
+        confidence = models.calibrated(role, lead)
+        if option is not None and confidence >= LEAST_CONFIDENCE:
             fields.append(Field(role, (_found(option.candidate, option.candidate.value, confidence),)))
     return fields
 
 
-def _tax_line_fields(totals: Totals, models: FieldModels, legal: frozenset[Decimal]) -> list[Field]:
+def _tax_line_fields(chosen: Chosen, models: FieldModels, legal: frozenset[Decimal]) -> list[Field]:
+    total = chosen.totals.incl
+    sign = -1 if total is not None and total.candidate.value < 0 else 1  # type: ignore[operator]
     fields: list[Field] = []
-    for tax in sorted(totals.taxes, key=lambda t: -(t.line.rate or Decimal(0))):
-        found = _tax_value(tax, totals, models, legal)
+    taxes = zip(chosen.totals.taxes, chosen.tax_leads, strict=True)
+    for tax, lead in sorted(taxes, key=lambda pair: -(pair[0].line.rate or Decimal(0))):
+        found = _tax_value(tax, models.calibrated("TaxAmount", lead), legal, sign)
         if found is not None:
             fields.append(Field(TAX_LINES[len(fields)], (found,), is_calculated=tax.is_calculated))
     return fields
 
 
-def _tax_value(tax: TaxChoice, totals: Totals, models: FieldModels, legal: frozenset[Decimal]) -> FoundValue | None:
-    """The tax line; a rate that the law does not know is left open."""
-    line = tax.line if tax.line.rate in legal else TaxLine(tax.line.amount, None, tax.line.base)
+def _tax_value(tax: TaxChoice, confidence: float, legal: frozenset[Decimal], sign: int) -> FoundValue | None:
+    """The tax line, with the sign of the total; a rate that the law does not know is left open."""
+    amount, base = (None if part is None else sign * part for part in (tax.line.amount, tax.line.base))
+    line = TaxLine(amount, tax.line.rate if tax.line.rate in legal else None, base)
     if tax.amount is None:
         return FoundValue(line)
-    confidence = models.calibrated("TaxAmount", tax.amount.score, agrees=totals.agrees)
     return _found(tax.amount.candidate, line, confidence) if confidence >= LEAST_CONFIDENCE else None

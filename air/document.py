@@ -82,7 +82,7 @@ class Page:
     height: float
     lines: tuple[Line, ...]  # in reading order
     rotation: int = 0  # clockwise turn applied before reading: 0, 90, 180, 270
-    engine: str = "text"  # who read it: "text" (digital), "tesseract", "rapidocr"
+    engine: str = "text"  # who read it: "text" (digital), "tesseract", "rapidocr", "both"
 
     def words(self) -> Iterator[Word]:
         """The words in reading order."""

@@ -78,9 +78,9 @@ class FieldModels:
             scored[kind] = Scored(candidates, scores)
         return scored
 
-    def calibrated(self, role: str, score: float, *, agrees: bool = False) -> float:
-        """The share of such answers that were right on documents kept out of training; `agrees`: the sums prove it."""
-        points = self.trees[role].manifest.get("calibration", {}).get("agrees" if agrees else "alone")
+    def calibrated(self, role: str, score: float) -> float:
+        """The share of answers with that score (totals: lead) that were right on documents kept out of training."""
+        points = self.trees[role].manifest.get("calibration")
         if not points:
             return score
         return float(np.interp(score, points["score"], points["right"]))

@@ -24,7 +24,7 @@ from air.wordlists import FREQUENT
 
 # What features speak of: a name here, the concepts of the lexicon behind it. The order is part of the models' contract.
 LABELS: dict[str, tuple[str, ...]] = {
-    "invoice_number": ("invoice_number",),
+    "invoice_number": ("invoice_number", "credit_note_number"),
     "receipt_number": ("receipt_number", "receipt_meta"),
     "invoice_date": ("invoice_date",),
     "due_date": ("due_date",),
@@ -88,6 +88,9 @@ LABEL_NAMES = tuple(LABELS)
 
 CURRENCY_WORDS = frozenset({"rm", "eur", "usd", "gbp", "pln", "chf", "euro", "zl"})
 LONGEST_PHRASE = 7  # words
+SHORTEST_MISREAD, LONG_MISREAD = 5, 9  # letters of words that may be misread by one letter, by two
+SHORTEST_GLUED = 6  # letters
+_INNER_CAPITAL = re.compile(r"(?<=[^\W\d_][a-zà-öø-ÿ])(?=[A-ZÀ-Þ])")
 _PREFIX = re.compile(r"[^\d:#]+[:#.°]+(?=\d|\w*\d)")
 _PIECES = re.compile(r"[^\W\d_]+|%|\d+(?:[.,]\d+)?%?")
 
@@ -234,20 +237,20 @@ def _word_pieces(word: str, fuzzy: bool) -> tuple[str, ...]:
     if any(c.isdigit() for c in word):
         prefix = _PREFIX.match(word)
         word = prefix[0] if prefix else "%" if word.endswith("%") else ""
-    found = pieces(word)
-    if fuzzy:
-        found = [_nearest(piece) if len(piece) >= 5 else piece for piece in found]
-    return tuple(found)
+    if not fuzzy:
+        return tuple(pieces(word))
+    found = pieces(_INNER_CAPITAL.sub(" ", word))
+    return tuple(part for piece in found for part in _glued().get(piece) or (_nearest(piece),))
 
 
 @lru_cache(maxsize=50_000)
 def _nearest(piece: str) -> str:
     """The known word that an OCR engine may have misread as `piece`: one letter off, two in long words."""
     known = _known_words()
-    if piece in known:
+    if len(piece) < SHORTEST_MISREAD or piece in known:
         return piece
-    limit = 1 if len(piece) < 9 else 2
-    match = process.extractOne(piece, known[0:], scorer=OSA.distance, score_cutoff=limit) if known else None
+    limit = 1 if len(piece) < LONG_MISREAD else 2
+    match = process.extractOne(piece, known, scorer=OSA.distance, score_cutoff=limit)
     return match[0] if match else piece
 
 
@@ -258,28 +261,39 @@ def _names_of_concepts() -> dict[str, str]:
 
 @cache
 def _known_words() -> tuple[str, ...]:
-    words: set[str] = set()
-    stack = [_tree()]
-    while stack:
-        node = stack.pop()
-        words.update(word for word in node.children if len(word) >= 5)
-        stack.extend(node.children.values())
-    return tuple(sorted(words))
+    return tuple(sorted({word for phrase in _phrases() for word in phrase if len(word) >= SHORTEST_MISREAD}))
+
+
+@cache
+def _glued() -> dict[str, tuple[str, ...]]:
+    """Phrases as an OCR engine may read them, without their spaces: "netapayer" is net, a, payer."""
+    return {
+        "".join(phrase): phrase for phrase in _phrases() if len(phrase) > 1 and len("".join(phrase)) >= SHORTEST_GLUED
+    }
 
 
 @cache
 def _tree() -> _Node:
     root = _Node({}, [])
+    for phrase, entries in _phrases().items():
+        node = root
+        for piece in phrase:
+            node = node.children.setdefault(piece, _Node({}, []))
+        node.entries.extend(entries)
+    return root
+
+
+@cache
+def _phrases() -> dict[tuple[str, ...], list[tuple[str, str, int]]]:
+    """All phrases as pieces, with what they mean: concept, culture, weight."""
+    phrases: dict[tuple[str, ...], list[tuple[str, str, int]]] = defaultdict(list)
     wanted = _names_of_concepts()
     for concept in lexicon.concepts():
         if concept not in wanted:
             continue
         for culture in CULTURES:
             for term in lexicon.terms(concept, culture):
-                phrase = pieces(re.sub(r"%[dps]", " ", term.text))
+                phrase = tuple(pieces(re.sub(r"%[dps]", " ", term.text))[:LONGEST_PHRASE])
                 if phrase and (len(phrase) > 1 or len(phrase[0]) > 1):
-                    node = root
-                    for piece in phrase[:LONGEST_PHRASE]:
-                        node = node.children.setdefault(piece, _Node({}, []))
-                    node.entries.append((concept, culture, term.weight))
-    return root
+                    phrases[phrase].append((concept, culture, term.weight))
+    return dict(phrases)

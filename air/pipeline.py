@@ -9,6 +9,8 @@ from time import perf_counter
 from air.choice import choose_fields, excluded_values
 from air.contacts import contact_fields
 from air.document import Document
+from air.evidence import with_evidence
+from air.exclusion import without_excluded
 from air.findings import find
 from air.keywords import keyword_fields
 from air.language import identify_languages
@@ -51,7 +53,7 @@ def recognise(
     result, agrees = understand(document, models, legislation, excluded, with_line_items=with_line_items)
     clock.lap("recognise")
     if not agrees and settings.engine == "auto" and _read_by(document, "tesseract"):
-        again = reader(data, filename, replace(settings, engine="rapidocr"))
+        again = reader(data, filename, replace(settings, engine="both"))
         clock.lap("read_again")
         second, second_agrees = understand(again, models, legislation, excluded, with_line_items=with_line_items)
         clock.lap("recognise_again")
@@ -73,9 +75,10 @@ def understand(
     """The recognition of a document that was read, and whether printed sums prove its totals."""
     clock = Stopwatch()
     languages, models = identify_languages(document), models.for_document(document)
-    findings = find(document, legislation=legislation)
+    unwanted = excluded_values(excluded)
+    findings = without_excluded(find(document, legislation=legislation), unwanted)
     clock.lap("candidates")
-    fields, agrees = choose_fields(findings, models.fields, excluded_values(excluded))
+    fields, agrees = choose_fields(findings, models.fields, unwanted)
     fields += contact_fields(findings) + keyword_fields(findings)
     clock.lap("fields")
     tables = find_tables(document, models.tables)
@@ -86,7 +89,9 @@ def understand(
         if with_line_items:  # XML without line amounts leaves the lines to reading
             line_items = structured_line_items(document.structured) or line_items
         agrees = True
-    return Recognition(document, languages, _in_order(fields), line_items, tables, clock.laps), agrees
+    fields = with_evidence(_in_order(fields), findings)
+    clock.lap("evidence")
+    return Recognition(document, languages, fields, line_items, tables, clock.laps), agrees
 
 
 class Stopwatch:

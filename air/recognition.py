@@ -22,6 +22,31 @@ Value = Decimal | date | str | bool | TaxLine
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """Words on a page."""
+
+    text: str
+    page_index: int
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A check that a value passed."""
+
+    name: str  # one of `air.vocabulary.CHECKS`
+    detail: str | None = None  # in figures: "250.00 + 52.50 = 302.50"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Why an answer may be believed; empty where nothing speaks for it but its likeness to others."""
+
+    labels: tuple[Words, ...] = ()  # the words that announce it
+    checks: tuple[Check, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class FoundValue:
     """One value of a field and where it stands."""
 
@@ -30,6 +55,7 @@ class FoundValue:
     confidence: float | None = None  # 0 to 1; None where the field has none
     page_index: int | None = None
     box: Box | None = None
+    evidence: Evidence = Evidence()
 
 
 @dataclass(frozen=True, slots=True)

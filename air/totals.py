@@ -2,17 +2,18 @@
 
 Every amount has a score for each role. A hypothesis names one amount for the total with tax, at most one for the total
 without, and at most three tax lines; its score is the sum of the log-odds plus what agreeing sums are worth. Where a
-part is not printed it is calculated from the others; where the printed tax fits no rate, its rate stays open.
+part is not printed it is calculated from the others; where the printed tax fits no rate, its rate stays open. How sure
+a chosen amount is, is its hypothesis's lead over the best one without that amount.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import combinations
-from math import log
+from math import exp, log
 
 from air.candidate import Candidate
 from air.fields import Scored
@@ -32,6 +33,8 @@ MOST_TOTALS = 8  # amounts per role that take part
 MOST_LINES = 24
 WEIGHT_OF_TAX = 0.5  # the roles of tax lines repeat each other, so each counts half
 PLAUSIBLE_RATE = Decimal("0.35")
+COIN = Decimal("0.05")  # to which cash totals are rounded
+LEAD_UNIT = 4.0  # log-odds; leads are between -10 and 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,7 @@ class TaxChoice:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """The chosen amounts; `agrees` says that the sums prove each other."""
+    """One hypothesis; `agrees` says that the sums prove each other."""
 
     incl: Option | None
     excl: Option | None
@@ -72,18 +75,62 @@ class Totals:
     odds: float
 
 
-def choose_totals(amounts: Scored, rates: Sequence[Decimal], printed_rates: frozenset[Decimal]) -> Totals:
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The best hypothesis, and for each of its amounts how far it leads without them: 0 to 1, 0.5 is no lead."""
+
+    totals: Totals
+    incl_lead: float
+    excl_lead: float
+    tax_leads: tuple[float, ...]
+
+
+NOTHING = Totals(None, None, (), False, 0.0)
+
+
+def choose_totals(amounts: Scored, rates: Sequence[Decimal], printed_rates: frozenset[Decimal]) -> Chosen:
     """The best hypothesis; empty if there are no amounts."""
     incl, excl, taxes = (_best(amounts, role) for role in ("TotalAmountInclTax", "TotalAmountExclTax", "TaxAmount"))
     incl = [option for option in incl if option.value] or incl  # nothing is a total only where all is nothing
-    lines = _tax_lines(amounts, rates, printed_rates)
-    groups = _groups(lines)
-    best = Totals(None, None, (), False, 0.0)
-    for total in incl:
-        for hypothesis in _with_total(total, excl, groups, taxes, rates, printed_rates):
-            if hypothesis.odds > best.odds or best.incl is None:
-                best = hypothesis
-    return best
+    groups = _groups(_tax_lines(amounts, rates, printed_rates))
+    hypotheses = [
+        hypothesis for total in incl for hypothesis in _with_total(total, excl, groups, taxes, rates, printed_rates)
+    ]
+    best = max(hypotheses, key=lambda hypothesis: hypothesis.odds, default=NOTHING)
+    chosen = _with_leads(best, [NOTHING, *hypotheses])
+    return replace(chosen, totals=replace(best, incl=_in_cash(best.incl, incl))) if best.incl else chosen
+
+
+def _with_leads(best: Totals, hypotheses: list[Totals]) -> Chosen:
+    incl, excl = _value(best.incl), _value(best.excl)
+    return Chosen(
+        best,
+        _lead(best, (h for h in hypotheses if _value(h.incl) != incl)),
+        _lead(best, (h for h in hypotheses if _value(h.excl) != excl)),
+        tuple(
+            _lead(best, (h for h in hypotheses if all(t.line.amount != tax.line.amount for t in h.taxes)))
+            for tax in best.taxes
+        ),
+    )
+
+
+def _lead(best: Totals, others: Iterable[Totals]) -> float:
+    lead = best.odds - max((other.odds for other in others), default=0.0)
+    return 1 / (1 + exp(-lead / LEAD_UNIT))
+
+
+def _value(option: Option | None) -> Decimal | None:
+    return option.value if option else None
+
+
+def _in_cash(total: Option, options: list[Option]) -> Option:
+    """The total as it is paid: rounded to 5 cents, where that is printed too and looks as much like the total."""
+    rounded = (
+        option
+        for option in options
+        if 0 < abs(option.value - total.value) <= COIN and not option.value % COIN and total.value % COIN
+    )
+    return max((o for o in rounded if o.score >= total.score / 2), key=lambda option: option.score, default=total)
 
 
 def _with_total(
@@ -117,9 +164,15 @@ def _netted(
     both = total.odds + max(net.odds, LEAST_NET)
     tax = total.value - net.value
     options = [Totals(total, net, (), False, both + (EQUAL if tax == 0 else DISAGREEING))]
+    explained = False  # by tax lines whose bases add up too: then the sum of their taxes is no tax line
     for group in _near(groups, tax):
         bases = sum((t.line.base or Decimal(0) for t in group), Decimal(0))
-        worth = AGREEING + FURTHER_LINE * (len(group) - 1) if abs(bases - net.value) <= SLACK else AGREEING / 2
+        if abs(bases - net.value) > SLACK and not all(t.line.amount for t in group):
+            continue  # a tax of nothing proves nothing, unless its base is needed
+        is_whole = abs(bases - net.value) <= SLACK
+        explained |= is_whole
+        worth = AGREEING + FURTHER_LINE * (len(group) - 1) if is_whole else AGREEING / 2
+        worth = worth if tax else EQUAL
         options.append(Totals(total, net, group, True, both + sum(t.odds for t in group) + worth))
     printed_alone = [g for group in groups.values() for g in group if len(g) == 1 and g[0].odds > 0]
     if printed_alone:  # misprinted or misread sums: the line is right all the same
@@ -128,7 +181,7 @@ def _netted(
     if tax > 0:
         printed = next((t for t in taxes if abs(t.value - tax) <= SLACK), None)
         rate = _rate_of(tax, net.value, rates, printed_rates)
-        if printed is not None and rate is None and tax <= net.value * PLAUSIBLE_RATE:
+        if printed is not None and rate is None and not explained and tax <= net.value * PLAUSIBLE_RATE:
             line = TaxChoice(TaxLine(printed.value, None, net.value), printed, net, WEIGHT_OF_TAX * printed.odds)
             options.append(Totals(total, net, (line,), True, both + line.odds + AGREEING_ALONE))
         if printed is None and rate is not None:

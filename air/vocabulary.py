@@ -58,6 +58,16 @@ LINE_ITEM_ATTRIBUTE = {
     "HeaderLedgerAccount": "ledger_account_code",
 }
 
+CHECKS = {  # that a value may have passed -> what they say
+    "CheckDigits": "its check digits are right",
+    "SumsAgree": "the total without tax and the taxes add up to the total",
+    "RateTimesBase": "rate times base is the tax",
+    "LegalRate": "the rate was in force there on that day",
+    "PaymentTerm": "a printed payment term leads from the invoice date to it",
+    "Repeated": "it stands on so many lines",
+    "StatedInXml": "the XML of the e-invoice states it",
+}
+
 LEGISLATIONS = ("nl", "gb", "de", "be", "pl", "fr", "es", "usa")
 CULTURES = ("nl", "en", "es", "fr", "de", "pl")
 DOCUMENT_TYPES = (  # extensions that are read

@@ -7,7 +7,7 @@ from typing import Any
 import marshmallow as ma
 from flask_babel import gettext
 
-from air.vocabulary import CULTURES, DOCUMENT_TYPES, HEADER_FIELDS, LEGISLATIONS, TABLE_HEADERS
+from air.vocabulary import CHECKS, CULTURES, DOCUMENT_TYPES, HEADER_FIELDS, LEGISLATIONS, TABLE_HEADERS
 from operations.fields import ExtensionOf, FieldName, Written
 from wire import Base64, InvalidInput, Schema, UtcDateTime
 from wire.validators import Between, MaxItems, MaxLength, NotEmpty, OneOf
@@ -91,12 +91,42 @@ class PageSchema(Schema):
     rotation = ma.fields.Integer(required=True, metadata={"enum": [0, 90, 180, 270]})
 
 
+class LabelSchema(Schema):
+    text = ma.fields.String(required=True)
+    pageNumber = ma.fields.Integer(required=True)
+    boundingBox = ma.fields.Nested(BoxSchema, required=True)
+
+
+class CheckSchema(Schema):
+    check = ma.fields.String(
+        required=True,
+        metadata={"enum": list(CHECKS), "description": "; ".join(f"{name}: {text}" for name, text in CHECKS.items())},
+    )
+    detail = ma.fields.String(
+        allow_none=True, metadata={"description": "In figures", "example": "250.00 + 52.50 = 302.50"}
+    )
+
+
+class EvidenceSchema(Schema):
+    """Why a value may be believed."""
+
+    labels = ma.fields.List(
+        ma.fields.Nested(LabelSchema),
+        required=True,
+        metadata={"description": "Words beside the value that announce it"},
+    )
+    checks = ma.fields.List(
+        ma.fields.Nested(CheckSchema), required=True, metadata={"description": "Checks that the value passed"}
+    )
+
+
 class FieldValueSchema(Schema):
     value = ma.fields.String(required=True)
     text = ma.fields.String(allow_none=True, metadata={"description": "As printed; null if calculated"})
     confidence = ma.fields.Float(allow_none=True)
     pageNumber = ma.fields.Integer(allow_none=True)
     boundingBox = ma.fields.Nested(BoxSchema, allow_none=True)
+    evidence = ma.fields.Nested(EvidenceSchema)
 
 
 class FieldSchema(Schema):

@@ -10,7 +10,7 @@ from typing import Any
 
 from air.document import Box, Document
 from air.formats import to_text
-from air.recognition import Field, FoundValue, LineItem, Recognition, Table
+from air.recognition import Evidence, Field, FoundValue, LineItem, Recognition, Table
 from air.vocabulary import KEYWORD_FIELDS
 from operations.options import Options
 
@@ -87,6 +87,17 @@ def _value(found: FoundValue) -> dict[str, Any]:
         "confidence": _confidence(found.confidence),
         "pageNumber": None if found.page_index is None else found.page_index + 1,
         "boundingBox": None if found.box is None else _box(found.box),
+        "evidence": _evidence(found.evidence),
+    }
+
+
+def _evidence(evidence: Evidence) -> dict[str, Any]:
+    return {
+        "labels": [
+            {"text": label.text, "pageNumber": label.page_index + 1, "boundingBox": _box(label.box)}
+            for label in evidence.labels
+        ],
+        "checks": [{"check": check.name, "detail": check.detail} for check in evidence.checks],
     }
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import zlib
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ from sklearn.model_selection import GroupKFold
 
 from air.candidate import Candidate
 from air.candidates.amounts import printed_rates
-from air.features import feature_matrices, feature_names
+from air.features import feature_matrices, feature_names, texts
 from air.fields import ROLES, FieldModels, Scored
 from air.findings import find
 from air.legislation import usable_rates
@@ -24,6 +23,7 @@ from air.totals import choose_totals
 from air.trees import Trees
 from training.answers import comparable, is_right, right_values
 from training.calibration import fit_curve
+from training.noise import with_exchanged
 from training.sample import Sample, Truth
 
 FOLDS = 2
@@ -46,6 +46,7 @@ PARAMETERS: dict[str, Any] = {
 }
 IDENTIFIERS = ("iban", "vat_number", "coc_number")
 UNPROVEN = 3  # of so many drawn documents one has its proofs hidden: real ones have misprints, samples invented numbers
+EXCHANGED = 0.6  # share of documents whose codes get shapes of others: labels count more than how long a number is
 TOTAL_ROLES = ("TotalAmountInclTax", "TotalAmountExclTax", "TaxAmount")
 
 
@@ -111,7 +112,7 @@ def _fit_role(prepared: Sequence[Prepared], role: str, folds: NDArray[np.int64],
     kind = ROLES[role]
     rows = _rows(prepared, role, kind)
     counts = {"samples": len(np.unique(rows.sample)), "rows": len(rows.right), "right": int(rows.right.sum())}
-    return _Fitted(_fit(rows.features, rows.right, seed, kind), _held_out_scores(rows, folds, seed), counts)
+    return _Fitted(_fit(rows, kind, seed), _held_out_scores(rows, kind, folds, seed), counts)
 
 
 def _prepare(sample: Sample) -> Prepared:
@@ -153,12 +154,12 @@ def _folds(templates: Sequence[str]) -> NDArray[np.int64]:
     return fold
 
 
-def _held_out_scores(rows: _Rows, folds: NDArray[np.int64], seed: int) -> dict[int, NDArray[np.float64]]:
+def _held_out_scores(rows: _Rows, kind: str, folds: NDArray[np.int64], seed: int) -> dict[int, NDArray[np.float64]]:
     """Sample index -> scores of its candidates by a model of the other folds."""
     scores = np.zeros(len(rows.right))
     for number in range(FOLDS):
         out = folds[rows.sample] == number
-        booster = _fit(rows.features[~out], rows.right[~out], seed, "")
+        booster = _fit(_Rows(rows.features[~out], rows.right[~out], rows.sample[~out]), kind, seed)
         if out.any():
             scores[out] = booster.predict(rows.features[out], num_threads=1)
     by_sample: dict[int, NDArray[np.float64]] = {}
@@ -167,47 +168,51 @@ def _held_out_scores(rows: _Rows, folds: NDArray[np.int64], seed: int) -> dict[i
     return by_sample
 
 
-def _fit(features: NDArray[np.float32], right: NDArray[np.bool_], seed: int, kind: str) -> lightgbm.Booster:
-    names = list(feature_names(kind)) if kind else "auto"
-    names = [name.replace(":", ".") for name in names] if kind else names
-    data = lightgbm.Dataset(features, label=right.astype(np.float32), feature_name=names, free_raw_data=True)
+def _fit(rows: _Rows, kind: str, seed: int) -> lightgbm.Booster:
+    names = feature_names(kind)
+    shapes = [i for i, name in enumerate(names) if name in texts.NAMES]
+    features = with_exchanged(rows.features, shapes, rows.sample, share=EXCHANGED, seed=seed)
+    data = lightgbm.Dataset(
+        features,
+        label=rows.right.astype(np.float32),
+        feature_name=[name.replace(":", ".") for name in names],
+        free_raw_data=True,
+    )
     return lightgbm.train({**PARAMETERS, "seed": seed}, data, num_boost_round=ROUNDS)
 
 
 def _calibrate(
     prepared: Sequence[Prepared], held_out: dict[str, dict[int, NDArray[np.float64]]]
-) -> dict[str, dict[str, Any]]:
-    answers: dict[str, dict[str, list[tuple[float, bool]]]] = defaultdict(lambda: {"alone": [], "agrees": []})
+) -> dict[str, dict[str, list[float]] | None]:
+    """The curve of every role; None where there are too few answers."""
+    answers: dict[str, list[tuple[float, bool]]] = {role: [] for role in ROLES}
     for index, p in enumerate(prepared):
         for role in ROLES:
             right, scores = p.right[role], held_out[role].get(index)
             if right is None or scores is None or role in TOTAL_ROLES:
                 continue
             best = int(scores.argmax())
-            answers[role]["alone"].append((float(scores[best]), bool(right[best])))
+            answers[role].append((float(scores[best]), bool(right[best])))
         _total_answers(p, {role: held_out[role].get(index) for role in ROLES if ROLES[role] == "amount"}, answers)
-    curves: dict[str, dict[str, Any]] = {}
-    for role in ROLES:
-        of_role = {
-            name: fit_curve(*zip(*pairs, strict=True)) if pairs else None for name, pairs in answers[role].items()
-        }
-        curves[role] = {name: curve for name, curve in of_role.items() if curve}
-    return curves
+    return {role: fit_curve(*zip(*pairs, strict=True)) if pairs else None for role, pairs in answers.items()}
 
 
 def _total_answers(
-    p: Prepared, scores: dict[str, NDArray[np.float64] | None], answers: dict[str, dict[str, list[tuple[float, bool]]]]
+    p: Prepared, scores: dict[str, NDArray[np.float64] | None], answers: dict[str, list[tuple[float, bool]]]
 ) -> None:
-    """The totals and tax lines that would be chosen with the held-out scores, right or not."""
+    """The totals and tax lines that would be chosen with the held-out scores, by their leads, right or not."""
     if any(s is None for s in scores.values()):
         return
     scored = Scored(p.candidates["amount"], {role: s for role, s in scores.items() if s is not None})
     day = comparable("date", p.truth.fields.get("InvoiceDate", ""))
-    totals = choose_totals(scored, usable_rates(p.truth.legislation, day, p.printed_rates), p.printed_rates)  # type: ignore[arg-type]
-    group = "agrees" if totals.agrees else "alone"
-    options = [("TotalAmountInclTax", totals.incl), ("TotalAmountExclTax", totals.excl)]
-    options += [("TaxAmount", tax.amount) for tax in totals.taxes]
-    for role, option in options:
+    chosen = choose_totals(scored, usable_rates(p.truth.legislation, day, p.printed_rates), p.printed_rates)  # type: ignore[arg-type]
+    totals = chosen.totals
+    options = [
+        ("TotalAmountInclTax", totals.incl, chosen.incl_lead),
+        ("TotalAmountExclTax", totals.excl, chosen.excl_lead),
+        *(("TaxAmount", tax.amount, lead) for tax, lead in zip(totals.taxes, chosen.tax_leads, strict=True)),
+    ]
+    for role, option, lead in options:
         values = right_values(p.truth, role)
         if option is not None and values is not None:
-            answers[role][group].append((option.score, option.value.normalize() in values))
+            answers[role].append((lead, option.value.normalize() in values))

@@ -23,7 +23,7 @@ LINE_ITEM_COLOUR = "#9e9d24"
 def draw_pages(data: bytes, filename: str, result: Recognition) -> Iterator[Image.Image]:
     """One RGB picture per page that was read."""
     for page in result.document.pages:
-        picture = _background(data, page, result.document.media)
+        picture = page_picture(data, page, result.document.media)
         draw = ImageDraw.Draw(picture)
         for item in result.line_items or ():
             if item.page_index == page.index and item.box.height < 1:
@@ -37,7 +37,8 @@ def draw_pages(data: bytes, filename: str, result: Recognition) -> Iterator[Imag
         yield picture
 
 
-def _background(data: bytes, page: Page, media: str) -> Image.Image:
+def page_picture(data: bytes, page: Page, media: str) -> Image.Image:
+    """The page as RGB, upright, `WIDTH` wide; `media` is that of its document."""
     size = (WIDTH, max(1, round(WIDTH * page.height / page.width)) if page.width else WIDTH)
     if media == "pdf":
         number = page.index + 1

@@ -60,7 +60,7 @@ class Settings:
     workers: int = setting(2, "Worker processes that read documents")
     threads: int = setting(32, "Requests the API answers at the same time; one that waits for a document counts")
     ocr_engine: str = setting(
-        "auto", "OCR: tesseract, rapidocr, or auto (Tesseract, and RapidOCR where that is unsure)"
+        "auto", "OCR: tesseract, rapidocr, both, or auto (Tesseract, and both where that is unsure)"
     )
     training_operations: int = setting(OPERATIONS, "Validated operations that a model needs to be trained")
     training_values: int = setting(VALUES, "Validated values that a field needs to be trained")

@@ -18,6 +18,7 @@ from air.candidate import Candidate
 from air.candidates.lines import SearchLine
 
 FIRST_YEAR, LAST_YEAR = 1990, 2049  # of dates on documents that somebody still books
+LONGEST_TERM = 180  # days
 SPELLINGS = {
     "sept": 9,
     "mrt": 3,
@@ -33,14 +34,16 @@ SPELLINGS = {
 }
 
 _TIME = r"(?=\d{1,2}:\d{2})"  # OCR glues the time of receipts to the date: 20/03/201813:01
+_LONG_YEAR = r"(?:19|20)\d\d(?!:\d\d)"  # 23.03.2015:32 is in 2020, at 15:32
 _NUMERIC = re.compile(
     r"(?<![\d/-])(?<!\d[.,])(?:(?P<y1>(?:19|20)\d\d) ?(?P<s1>[-/.]) ?(?P<m1>\d{1,2}) ?(?P=s1) ?(?P<d1>\d{1,2})"
-    r"|(?P<a>\d{1,2}) ?(?P<s2>[-/.]) ?(?P<b>\d{1,2}) ?(?P=s2) ?(?P<y2>(?:19|20)\d\d|\d\d)"
+    rf"|(?P<a>\d{{1,2}}) ?(?P<s2>[-/.]) ?(?P<b>\d{{1,2}}) ?(?P=s2) ?(?P<y2>{_LONG_YEAR}|\d\d)"
     rf"|(?P<a3>\d{{1,2}}) (?P<b3>\d{{1,2}}) (?P<y3>20\d\d))(?:(?![\d/-]|[.,]\d)|{_TIME})"
 )
 _COMPACT = re.compile(r"(?<!\w)(?P<y>20[0-4]\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?!\w)")
 _DAY = r"(?P<d>\d{1,2})(?:st|nd|rd|th|er|e|º|\.)?"
-_YEAR = rf"(?P<y>(?:19|20)\d\d|['’]?\d\d(?:(?!\w)|{_TIME}))"
+_YEAR = rf"(?P<y>{_LONG_YEAR}|['’]?\d\d(?:(?!\w)|{_TIME}))"
+_TERM = re.compile(r"(?<![\d.,/])(\d{1,3}) ?(?:days?|dagen|dgn|tage[n]?|jours?|d[ií]as|dni|t\.)", re.IGNORECASE)
 _GLUE = r"(?:[ \-/.,]*|[ ]+(?:de|of|van|den)[ ]+)"
 
 
@@ -48,9 +51,10 @@ def find_dates(lines: Iterable[SearchLine], *, month_first: bool) -> Iterator[Ca
     """Every date; `month_first` reads 3/4/2025 as March 4, unless a date in the document proves the other order."""
     lines = list(lines)
     month_first = _proven_order(lines, month_first)
+    day_second = any(m["y1"] and int(m["m1"]) > 12 for line in lines for m in line.matches(_NUMERIC))  # 2025-29-01
     for line in lines:
         for match in line.matches(_NUMERIC):
-            day = _numeric_date(match, month_first)
+            day = _numeric_date(match, month_first, day_second)
             if day:
                 yield line.candidate("date", match, day)
         for match in line.matches(_COMPACT):
@@ -65,6 +69,12 @@ def find_dates(lines: Iterable[SearchLine], *, month_first: bool) -> Iterator[Ca
                         yield line.candidate("date", match, day)
 
 
+def payment_terms(lines: Iterable[SearchLine]) -> frozenset[int]:
+    """The numbers of days that are printed, each of which may be the payment term."""
+    days = (int(match[1]) for line in lines for match in line.matches(_TERM))
+    return frozenset(count for count in days if 0 < count <= LONGEST_TERM)
+
+
 def _proven_order(lines: list[SearchLine], month_first: bool) -> bool:
     day_leads = month_leads = 0
     for line in lines:
@@ -77,9 +87,10 @@ def _proven_order(lines: list[SearchLine], month_first: bool) -> bool:
     return month_first if day_leads == month_leads else month_leads > day_leads
 
 
-def _numeric_date(match: re.Match[str], month_first: bool) -> date | None:
+def _numeric_date(match: re.Match[str], month_first: bool, day_second: bool) -> date | None:
     if match["y1"]:
-        return _day(match["y1"], match["m1"], match["d1"])
+        month, day = (match["d1"], match["m1"]) if day_second else (match["m1"], match["d1"])
+        return _day(match["y1"], month, day) or _day(match["y1"], day, month)
     if match["y3"]:
         return _day(match["y3"], match["b3"], match["a3"])
     first, second, year = match["a"], match["b"], match["y2"]

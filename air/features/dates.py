@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from air.candidate import Candidate
+from air.candidates.dates import payment_terms
 from air.findings import Findings
 
 NAMES = (
@@ -18,7 +19,6 @@ NAMES = (
     "dates_on_line", "dates_left", "is_range",
 )  # fmt: skip
 RANGE_WORDS = 3  # from the start of one date to the start of the next: "1 - 2", "from 1 to 2"
-_TERM = re.compile(r"(?<![\d.,/])(\d{1,3}) ?(?:days?|dagen|dgn|tage[n]?|jours?|d[ií]as|dni|t\.)", re.IGNORECASE)
 _TIME = re.compile(r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?!\d)")
 
 
@@ -26,7 +26,7 @@ def matrix(findings: Findings, candidates: tuple[Candidate, ...]) -> NDArray[np.
     """Return shape (n_candidates, len(NAMES)); days where a name says so."""
     days = np.array([c.value.toordinal() for c in candidates if isinstance(c.value, date)], dtype=float)
     distinct = np.unique(days)
-    terms = {int(m[1]) for line in findings.lines for m in line.matches(_TERM) if 0 < int(m[1]) <= 180}
+    terms = payment_terms(findings.lines)
     on_line: dict[tuple[int, int], list[int]] = {}
     for c in candidates:
         on_line.setdefault((c.page.index, c.line_index), []).append(c.first_word)

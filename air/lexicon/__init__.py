@@ -1,6 +1,6 @@
 """The lexicon: words, tax rates, formats and identifiers as invoices and receipts print them.
 
-163 concepts in six languages, each with many terms and how common they are. It serves two sides: recognition knows
+164 concepts in six languages, each with many terms and how common they are. It serves two sides: recognition knows
 label words by it, and training documents are drawn from it. The words are data (`lexicon.json`), not code.
 """
 

@@ -1,4 +1,4 @@
-"""One function before both OCR engines, and the rule that switches from the fast to the thorough one."""
+"""One function before both OCR engines, and the rule by which the thorough one is asked as well."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from air.readers import rapidocr, tesseract
+from air.readers.combine import combine
 from air.readers.lines import Piece
 
-UNSURE = 0.6  # mean confidence of Tesseract below which RapidOCR reads the page
+UNSURE = 0.9  # mean confidence of Tesseract below which RapidOCR reads the page too (see docs/recognition.md)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class Reading:
     """What an engine read of a page."""
 
     pieces: tuple[Piece, ...]
-    engine: str  # "tesseract" or "rapidocr"
+    engine: str  # "tesseract", "rapidocr" or "both"
 
     @property
     def confidence(self) -> float:
@@ -35,9 +36,14 @@ class Reading:
 def read_page(image: NDArray[np.uint8], engine: str, languages: tuple[str, ...], *, is_narrow: bool = False) -> Reading:
     """Words of a grey upright image, by "tesseract" or "rapidocr"; `is_narrow` for till receipts."""
     if engine == "rapidocr":
-        return Reading(tuple(rapidocr.read(image)), engine)
+        return Reading(tuple(word for line in rapidocr.read(image) for word in rapidocr.split_words(line)), engine)
     segmentation = tesseract.ONE_BLOCK if is_narrow else tesseract.PAGE
     return Reading(tuple(tesseract.read(image, languages, segmentation=segmentation)), "tesseract")
+
+
+def read_both(image: NDArray[np.uint8], fast: Reading) -> Reading:
+    """RapidOCR's letters with the gaps between words of a reading by Tesseract."""
+    return Reading(tuple(combine(rapidocr.read(image), fast.pieces)), "both")
 
 
 def mean_confidence(pieces: Sequence[Piece]) -> float:

@@ -1,8 +1,9 @@
-"""The OCR engine for photographs: PP-OCR models on ONNX Runtime."""
+"""The OCR engine for photographs: PP-OCR models on ONNX Runtime. It reads whole lines, and often leaves out spaces."""
 
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -14,32 +15,42 @@ from air.readers.lines import Piece, seen_piece
 THREADS = 2  # of ONNX Runtime
 
 
-def read(image: NDArray[np.uint8]) -> list[Piece]:
-    """Words of a grey upright image, boxes in its pixels; the words of a line share its confidence."""
+@dataclass(frozen=True, slots=True)
+class SeenLine:
+    """A line as the engine gives it: text with at most some of its spaces, box in pixels."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    confidence: float
+
+
+def read(image: NDArray[np.uint8]) -> list[SeenLine]:
+    """Lines of a grey upright image."""
     found, _ = _engine()(image, use_cls=False)
-    pieces: list[Piece] = []
-    for corners, text, confidence in found or []:
-        pieces += split_words(text, np.asarray(corners, dtype=np.float64), float(confidence))
+    return [_line(np.asarray(corners, dtype=np.float64), text, confidence) for corners, text, confidence in found or []]
+
+
+def split_words(line: SeenLine) -> list[Piece]:
+    """The words of a line; their places are proportional to their letters, and all have the line's confidence."""
+    step = (line.right - line.left) / max(len(line.text), 1)
+    pieces, start = [], 0
+    for word in line.text.split(" "):
+        if word.strip():
+            left, right = line.left + start * step, line.left + (start + len(word)) * step
+            pieces.append(seen_piece(word.strip(), left, line.top, right, line.bottom, line.confidence))
+        start += len(word) + 1
     return pieces
 
 
-def split_words(text: str, corners: NDArray[np.float64], confidence: float) -> list[Piece]:
-    """The words of a line; their places are proportional to their letters. `corners`: shape (4, 2)."""
+def _line(corners: NDArray[np.float64], text: str, confidence: float) -> SeenLine:
+    """`corners`: shape (4, 2)."""
     left, top = corners.min(axis=0).tolist()
     right, bottom = corners.max(axis=0).tolist()
     text = unicodedata.normalize("NFKC", text)  # the model writes some signs in the width of Chinese ones
-    step = (right - left) / max(len(text), 1)
-    pieces, start = [], 0
-    for word in text.split(" "):
-        if word.strip():
-            end = start + len(word)
-            pieces.append(
-                seen_piece(
-                    word.strip(), left + start * step, top, left + end * step, bottom, min(max(confidence, 0.0), 1.0)
-                )
-            )
-        start += len(word) + 1
-    return pieces
+    return SeenLine(text, left, top, right, bottom, min(max(float(confidence), 0.0), 1.0))
 
 
 @cache

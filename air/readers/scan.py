@@ -13,20 +13,18 @@ from time import perf_counter
 import numpy as np
 
 from air.document import Page
-from air.errors import UnreadableDocument
 from air.readers import tesseract
-from air.readers.accents import with_accents
 from air.readers.lines import group_lines, to_lines
-from air.readers.ocr import Reading, read_page
-from air.readers.pdf import raster_dpi
+from air.readers.ocr import Reading, read_both, read_page
 from air.readers.prepare import Grey, Print, evened, levelled, look_at, scaled
+from air.readers.raster import rasterise
 from air.readers.settings import ReaderSettings
 
 Timings = dict[str, float]
 POOR = {"tesseract": 0.58, "rapidocr": 0.8}  # mean confidence below which the page may lie upside down
 ENOUGH_LETTERS = 30  # on a page, for that to be worth a look
 SURE_WORD = 0.6  # confidence of words that speak for a turn
-FEW_LETTERS = 15.0  # read surely in a strip; with fewer the other turns are tried too
+FEW_LETTERS = 15.0  # read surely in a strip; with fewer the other turns are tried too, and none is believed
 STRIPS = 6  # of a page, to try a turn on
 CLEARLY = 1.5  # times more of them than as the page lies
 
@@ -41,7 +39,7 @@ def read_scanned_pages(
 
         def read(page: Page) -> Page:
             started = perf_counter()
-            image = rasterise(path, filename, page, settings)
+            image = rasterise(data, path, filename, page, settings)
             add_time(timings, "raster", started)
             seen = _in_points(read_scan(image, page.index, settings, timings), page)
             return seen if _length(seen) > _length(page) / 2 else page
@@ -65,8 +63,8 @@ def read_scan(image: Grey, index: int, settings: ReaderSettings, timings: Timing
     add_time(timings, "prepare", started)
     started = perf_counter()
     reading, ready, turn = _read_upright(image, ready, turn, print_, settings)
-    if settings.engine == "auto" and reading.is_unsure:
-        reading = _surer(reading, read_page(ready, "rapidocr", ()))
+    if settings.engine == "both" or (settings.engine == "auto" and reading.is_unsure):
+        reading = read_both(ready, reading)
     add_time(timings, "ocr", started)
     height, width = ready.shape
     lines = to_lines(group_lines(reading.pieces), width, height)
@@ -101,20 +99,13 @@ def _read_upright(
     return (second, again, better) if second.confidence > reading.confidence else (reading, ready, turn)
 
 
-def _surer(fast: Reading, thorough: Reading) -> Reading:
-    """The reading of the two that is surer; the accents are Tesseract's in any case."""
-    if thorough.confidence <= fast.confidence:
-        return fast
-    return Reading(tuple(with_accents(thorough.pieces, fast.pieces)), thorough.engine)
-
-
 def _best_turn(ready: Grey, turn: int) -> int:
     """The turn with which a strip across the page reads best; `ready` has the given one."""
     scores = {further: _score(quarter_turned(ready, further)) for further in (0, 2)}
     if max(scores.values()) < FEW_LETTERS:  # neither way up: the lines may run the other way after all
         scores |= {further: _score(quarter_turned(ready, further)) for further in (1, 3)}
     best = max(scores, key=lambda further: scores[further])
-    return (turn + best) % 4 if scores[best] > CLEARLY * scores[0] else turn
+    return (turn + best) % 4 if scores[best] > max(CLEARLY * scores[0], FEW_LETTERS) else turn
 
 
 def _score(image: Grey) -> float:
@@ -130,21 +121,6 @@ def _strip(image: Grey) -> Grey:
     dark = [float(255 - image[start : start + height].mean()) for start in starts]
     start = starts[int(np.argmax(dark))]
     return image[start : start + height]
-
-
-def rasterise(path: Path, filename: str, page: Page, settings: ReaderSettings) -> Grey:
-    """Grey image of a PDF page, as displayed."""
-    from pdf2image import convert_from_path, exceptions
-
-    number = page.index + 1
-    try:
-        images = convert_from_path(
-            path, dpi=raster_dpi(page, settings), first_page=number, last_page=number, grayscale=True,
-            use_cropbox=True, timeout=int(settings.timeout_seconds) + 1,
-        )  # fmt: skip
-    except (exceptions.PDFPageCountError, exceptions.PDFSyntaxError, exceptions.PDFPopplerTimeoutError) as error:
-        raise UnreadableDocument(filename, f"page {number} cannot be rendered") from error
-    return np.asarray(images[0].convert("L")) if images else np.full((100, 70), 255, np.uint8)
 
 
 def side_by_side(function, items, settings: ReaderSettings):  # type: ignore[no-untyped-def]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-ENGINES = ("auto", "tesseract", "rapidocr")
+ENGINES = ("auto", "tesseract", "rapidocr", "both")
 MEGABYTE = 1024 * 1024
 
 
@@ -16,7 +16,7 @@ class ReaderSettings:
     dpi: int = 300  # of pages that are rasterised for OCR
     max_pixels: int = 10_000  # per side of an image
     culture: str | None = None  # main language of the document, one of `air.vocabulary.CULTURES`; None if unknown
-    engine: str = "auto"  # "auto": Tesseract, and RapidOCR where that is unsure
+    engine: str = "auto"  # "auto": Tesseract, and both where that is unsure
     timeout_seconds: float = 180.0  # for the whole document
     memory_bytes: int = 3072 * MEGABYTE  # address space of the reading process
     threads: int = 0  # pages read side by side; 0 is one per CPU

@@ -100,7 +100,7 @@ def test_the_xml_of_an_e_invoice_wins():
 
 @pytest.mark.parametrize(
     ("lines", "engines"),
-    [(PAGE, ["auto"]), (PAGE[:4], ["auto", "rapidocr"])],
+    [(PAGE, ["auto"]), (PAGE[:4], ["auto", "both"])],
     ids=["sums agree", "nothing agrees"],
 )
 def test_a_scan_is_read_a_second_time_if_its_sums_do_not_agree(lines, engines):

@@ -20,7 +20,7 @@ def scored(**roles: dict[str, float]) -> Scored:
 
 
 def chosen(amounts: Scored, printed=frozenset()):
-    totals = choose_totals(amounts, RATES, frozenset(printed))
+    totals = choose_totals(amounts, RATES, frozenset(printed)).totals
     values = tuple(None if option is None else option.value for option in (totals.incl, totals.excl))
     return values, [(t.line.amount, t.line.rate, t.line.base) for t in totals.taxes], totals
 
@@ -85,7 +85,7 @@ def test_a_zero_is_no_total_beside_other_amounts():
 
 def test_no_amounts_no_totals():
     empty = Scored((), {role: np.empty(0) for role in ROLES})
-    totals = choose_totals(empty, RATES, frozenset())
+    totals = choose_totals(empty, RATES, frozenset()).totals
     assert totals.incl is None
     assert totals.taxes == ()
 

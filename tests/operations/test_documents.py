@@ -68,6 +68,17 @@ def test_what_was_not_asked_for_is_null(service):
     assert (result["words"], result["rawTables"], result["lineItems"]) == (None, None, None)
 
 
+def test_every_value_tells_its_evidence(service):
+    fields = fields_of(service.post(documents.invoice()).json()["result"])
+    evidence = fields["TotalAmountInclTax"]["values"][0]["evidence"]
+    assert {"check": "SumsAgree", "detail": "250.00 + 52.50 = 302.50"} in evidence["checks"]
+    (label,) = fields["InvoiceNumber"]["values"][0]["evidence"]["labels"]
+    assert (label["text"], label["pageNumber"], set(label["boundingBox"])) == (
+        "Factuurnummer:", 1, {"x0", "y0", "x1", "y1"},
+    )  # fmt: skip
+    assert all("evidence" in value for field in fields.values() for value in field["values"])
+
+
 def test_excluded_values_are_not_extracted(service):
     plain = fields_of(service.post(documents.invoice()).json()["result"])
     assert plain["InvoiceIBAN"]["value"] == "NL02ABNA0123456789"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from training.synthesis.fonts import Pen, wrap
@@ -31,7 +31,7 @@ class Entry:
 class LabelStyle:
     """How labels and values stand together."""
 
-    mode: str  # "left", "inline", "above", "grid", "row"
+    mode: str  # "left", "inline", "above", "grid", "row", "run"
     colon: str = ":"  # after the label, perhaps with a space before it
     is_label_bold: bool = False
     is_value_bold: bool = False
@@ -41,6 +41,9 @@ class LabelStyle:
     columns: int = 2  # of a grid
     gap: float = 10.0  # points between label and value
     spread: float = 1.0  # line distance
+    joint: str = "   "  # between the pairs of running text
+    is_wrapped: bool = False  # labels of a grid over two lines
+    is_glued: bool = False  # nothing between label and value: "No.4711"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +96,10 @@ class Labelled:
         is_right = (
             self.style.is_label_right
             and self.style.mode == "left"
-            and self._label_pen().width(_label(entry, self.style)) < column
+            and self._label_pen().width(label_text(entry, self.style)) < column
         )
         anchor = x + column - self.style.gap if is_right else x
-        sheet.write(anchor, y, _label(entry, self.style), self._label_pen(), "right" if is_right else "left")
+        sheet.write(anchor, y, label_text(entry, self.style), self._label_pen(), "right" if is_right else "left")
 
     def _draw_value(self, sheet: Sheet, line: str, left: float, right: float, y: float) -> None:
         is_right = self.style.is_value_right
@@ -104,7 +107,7 @@ class Labelled:
 
     def _value(self, entry: Entry, width: float) -> tuple[float | None, list[str]]:
         """Where the value starts beside its label (None: below it) and its lines."""
-        own = self._label_pen().width(f"{_label(entry, self.style)} ")
+        own = self._label_pen().width(label_text(entry, self.style) + ("" if self.style.is_glued else " "))
         start = own if self.style.mode == "inline" else max(own, self._label_column(width))
         first = self._value_pen().width(entry.value.split(" ")[0])
         if start + first > width:
@@ -116,7 +119,7 @@ class Labelled:
         return len(lines) + (start is None)
 
     def _label_column(self, width: float) -> float:
-        widest = max(self._label_pen().width(_label(entry, self.style)) for entry in self.entries)
+        widest = max(self._label_pen().width(label_text(entry, self.style)) for entry in self.entries)
         return min(width * 0.55, widest + self.style.gap)
 
     def _label_pen(self) -> Pen:
@@ -148,26 +151,64 @@ class Grid:
             inset = 3.0 if self.style.is_ruled else 0.0
             if self.style.is_ruled:
                 sheet.box(left, top, left + cell, top + row_height, stroke=GREY)
-            sheet.write(left + inset, top + inset, _label(entry, self.style), self._label_pen(entry, cell))
+            lines = self._label_lines(entry, cell)
+            for number, line in enumerate(lines):
+                pen = self._label_pen(line, cell)
+                sheet.write(left + inset, top + inset + number * self.pen.leading, line, pen)
             sheet.write(
                 left + inset,
-                top + inset + self.pen.leading,
+                top + inset + self._label_count() * self.pen.leading,
                 entry.value,
                 _fitting(entry.value, self.pen.bold(self.style.is_value_bold), cell - inset),
             )
             sheet.note(entry.notes)
 
-    def _label_pen(self, entry: Entry, cell: float) -> Pen:
-        return _fitting(_label(entry, self.style), self.pen.scaled(0.9).bold(self.style.is_label_bold), cell - 4)
+    def _label_lines(self, entry: Entry, cell: float) -> list[str]:
+        """The label, broken before its last word where labels take two lines."""
+        first, _, last = entry.label.rpartition(" ")
+        if not self.style.is_wrapped or not first:
+            return [label_text(entry, self.style)]
+        return [first, label_text(replace(entry, label=last), self.style)]
+
+    def _label_count(self) -> int:
+        return 2 if self.style.is_wrapped else 1
+
+    def _label_pen(self, text: str, cell: float) -> Pen:
+        return _fitting(text, self.pen.scaled(0.9).bold(self.style.is_label_bold), cell - 4)
 
     def _columns(self, width: float) -> int:
         """As many as wanted, fewer where the widest text would not fit."""
         wanted = {"above": 1, "row": len(self.entries)}.get(self.style.mode, self.style.columns)
-        widest = max(max(self.pen.width(e.value), 0.7 * self.pen.width(_label(e, self.style))) for e in self.entries)
+        widest = max(
+            max(self.pen.width(e.value), 0.7 * self.pen.width(label_text(e, self.style))) for e in self.entries
+        )
         return max(1, min(wanted, len(self.entries), int(width // (widest + 5))))
 
     def _row_height(self) -> float:
-        return self.pen.leading * 2 + (6 if self.style.is_ruled else 4)
+        return self.pen.leading * (1 + self._label_count()) + (6 if self.style.is_ruled else 4)
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """Labels and values one after the other in running text."""
+
+    entries: tuple[Entry, ...]
+    style: LabelStyle
+    pen: Pen
+
+    def height(self, width: float) -> float:
+        return len(self._lines(width)) * self.pen.leading
+
+    def draw(self, sheet: Sheet, x: float, y: float, width: float) -> None:
+        for line in self._lines(width):
+            sheet.write(x, y, line, self.pen)
+            y += self.pen.leading
+        sheet.note(tuple(note for entry in self.entries for note in entry.notes))
+
+    def _lines(self, width: float) -> list[str]:
+        gap = "" if self.style.is_glued else " "
+        pairs = (f"{label_text(entry, self.style)}{gap}{entry.value}" for entry in self.entries)
+        return wrap(self.style.joint.join(pairs), self.pen, width)
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,12 +282,15 @@ def labelled(entries: Sequence[Entry], style: LabelStyle, pen: Pen) -> Block:
     """The block for a label style; nothing for no entries."""
     if not entries:
         return Empty()
+    if style.mode == "run":
+        return Running(tuple(entries), style, pen)
     if style.mode in ("above", "grid") or (style.mode == "row" and len(entries) <= 6):
         return Grid(tuple(entries), style, pen)
     return Labelled(tuple(entries), style, pen)
 
 
-def _label(entry: Entry, style: LabelStyle) -> str:
+def label_text(entry: Entry, style: LabelStyle) -> str:
+    """The label as it is printed."""
     return entry.label + (style.colon if entry.label and not entry.label.endswith((":", "#")) else "")
 
 

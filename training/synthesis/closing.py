@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from decimal import Decimal
 
-from training.synthesis import facts, phrases
+from training.synthesis import facts, meta, phrases
 from training.synthesis.blocks import Beside, Block, Entry, Framed, Lines, Stack, labelled
 from training.synthesis.content import Content
 from training.synthesis.design import Design
@@ -14,7 +14,7 @@ from training.synthesis.header import other_labels
 from training.synthesis.money import cents
 from training.synthesis.placement import Placement
 from training.synthesis.sheet import Note, Text
-from training.synthesis.totals import Matrix
+from training.synthesis.sums import Matrix
 
 TREATMENT_WORDS = ("reverse_charge", "intra_community", "exempt", "small_business")
 
@@ -163,7 +163,7 @@ def _bank(design: Design, content: Content, placement: Placement) -> Block | Non
     if "iban" in placement.bank:
         more = content.supplier.party.accounts[1:]
         chosen += [Entry(design.words.label("iban"), a.iban.text, (Note("InvoiceIBAN", a.iban.value),)) for a in more]
-        reference = facts.meta_entry("payment_reference", design, content)
+        reference = meta.meta_entry("payment_reference", design, content)
         chosen += [reference] if reference and chance.happens(0.2) else []
     if not chosen:
         return None

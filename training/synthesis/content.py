@@ -7,12 +7,14 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from air import lexicon
+from training.synthesis.abroad import Abroad, draw_abroad
 from training.synthesis.chance import Chance
 from training.synthesis.goods import TRADES, Trade
 from training.synthesis.identifiers import Number, payment_reference
 from training.synthesis.items import Habits, Item, draw_habits, draw_item
 from training.synthesis.money import ZERO, Totals, cents, tax_sums
 from training.synthesis.parties import Party, draw_company, draw_person
+from training.synthesis.references import draw_reference, reference, reference_shape
 
 LEGISLATION_WEIGHTS = (("nl", 16), ("be", 12), ("de", 16), ("fr", 16), ("gb", 12), ("usa", 14), ("es", 9), ("pl", 9))
 LANGUAGES = {  # what suppliers of the country write
@@ -21,6 +23,7 @@ LANGUAGES = {  # what suppliers of the country write
     "usa": (("en", 1),),
 }  # fmt: skip
 TREATMENTS = (("taxed", 84), ("reverse_charge", 5), ("intra_community", 3), ("exempt", 4), ("small_business", 4))
+DEAR = 40  # most that shops sell costs less
 MAIN_RATES = ("standard", "intermediate", "reduced", "super_reduced")
 
 
@@ -42,6 +45,7 @@ class Supplier:
     customer_shape: str
     local_tax: Decimal  # what a US county adds to the state's rate
     state_rate: str  # note of the rate in the lexicon
+    abroad: Abroad | None  # a receipt's country, if its tax rules are not the legislation's
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,10 @@ def draw_supplier(chance: Chance) -> Supplier:
     """Who sends documents of this layout."""
     legislation = chance.weighted(LEGISLATION_WEIGHTS)
     language = chance.weighted(LANGUAGES[legislation])
-    kind = "receipt" if chance.happens(0.2) else "invoice"
+    kind = "receipt" if chance.happens(0.22) else "invoice"
+    abroad = draw_abroad(chance.fork("abroad")) if kind == "receipt" else None
+    if abroad:
+        legislation, language = "gb", "en"
     trade = _trade(kind, chance)
     scene = "receipt" if kind == "receipt" else trade.scene
     states = [rate.note for rate in lexicon.tax_rates("usa") if rate.category == "state" and rate.end is None]
@@ -92,29 +99,14 @@ def draw_supplier(chance: Chance) -> Supplier:
         is_gross=legislation != "usa" and (kind == "receipt" or chance.happens(0.5 if scene == "webshop" else 0.04)),
         is_per_line=chance.happens(0.25),
         treatment=treatment,
-        number_shape=chance.weighted(
-            [(s, w) for s, w in lexicon.formats()["invoice_number_shapes"] if "(pl)" not in s or legislation == "pl"]
-        ),
+        number_shape=_number_shape(legislation, chance),
         term_days=chance.weighted(
             ((14, 5), (30, 8), (8, 2), (15, 2), (21, 1), (45, 1), (60, 2), (7, 1), (10, 1), (0, 1))
         ),
-        customer_shape=chance.choice(
-            (
-                "#####",
-                "######",
-                "1#####",
-                "D####",
-                "K-#####",
-                "C#####",
-                "AAA###",
-                "########",
-                "10####",
-                "CUST-####",
-                "####",
-            )
-        ),
+        customer_shape=reference_shape("customer", chance),
         local_tax=Decimal(chance.choice((0, 0, 0, 1, 1.5, 2, 2.25, 2.5, 3, 4.875, 0.875))) / 100,
         state_rate=chance.choice(states),
+        abroad=abroad,
     )
 
 
@@ -126,21 +118,7 @@ def draw_content(supplier: Supplier, chance: Chance) -> Content:
     items = _items(supplier, day, chance.fork("items"))
     buyer = _buyer(supplier, chance.fork("buyer"))
     refers = chance.fork("references")
-    reference = refers.choice(
-        (
-            buyer.person,
-            refers.fill("AA-####"),
-            refers.fill("######"),
-            f"Project {refers.fill('###')}",
-            refers.fill("AAA/####"),
-            f"{refers.choice(('offerte', 'mail', 'order', 'dossier'))} {refers.fill('###')}",
-            refers.fill("####-##"),
-            refers.fill("45########"),
-        )
-    )
-    order_shape = refers.choice(
-        ("PO-#####", "45########", "######", "BC#####", "#######", "IO-##-####", "AA#####", "2###-###", "PO######")
-    )
+    order_shape = reference_shape("order", refers)
     return Content(
         supplier=supplier,
         kind=kind,
@@ -153,13 +131,13 @@ def draw_content(supplier: Supplier, chance: Chance) -> Content:
         delivery_day=day - timedelta(days=refers.randint(0, 9)),
         items=items,
         totals=_totals(supplier, kind, items, chance.fork("totals")),
-        customer=refers.fill(supplier.customer_shape),
-        your_references=(reference,),
-        order_numbers=tuple(refers.fill(order_shape) for _ in range(refers.weighted(((1, 12), (2, 1))))),
-        contracts=(refers.fill(refers.choice(("C-#####", "########", "2#####-##", "AA-####-##"))),),
-        our_reference=refers.choice((refers.fill("AA/####"), refers.fill("#####"), supplier.party.person)),
-        sales_order=refers.fill(refers.choice(("VO######", "SO#####", "######", "10######"))),
-        delivery_note=refers.fill(refers.choice(("LS-#####", "8#######", "PB######"))),
+        customer=reference(supplier.customer_shape, refers),
+        your_references=(_your_reference(buyer, refers),),
+        order_numbers=tuple(reference(order_shape, refers) for _ in range(refers.weighted(((1, 12), (2, 1))))),
+        contracts=(draw_reference("contract", refers),),
+        our_reference=refers.choice((draw_reference("reference", refers), supplier.party.person)),
+        sales_order=draw_reference("sale", refers),
+        delivery_note=draw_reference("delivery", refers),
         original_invoice=document_number(supplier.number_shape, day - timedelta(days=20), refers),
         payment_reference=payment_reference(legislation, refers),
         previous_balance=cents(Decimal(refers.uniform(5, 900))),
@@ -167,7 +145,9 @@ def draw_content(supplier: Supplier, chance: Chance) -> Content:
 
 
 def document_number(shape: str, day: date, chance: Chance) -> str:
-    """An invoice number in one of the lexicon's shapes ("INV/yyyy/####")."""
+    """An invoice number in one of the lexicon's shapes ("INV/yyyy/####"), or in a shape of references."""
+    if "|" in shape:
+        return reference(shape, chance)
     plain = shape.split(" (")[0]
     for token, value in (
         ("yyyy", f"{day.year}"),
@@ -189,12 +169,22 @@ def rates_for(supplier: Supplier, day: date) -> tuple[Decimal, ...]:
     """The rates this supplier charges that day, the usual one first."""
     if supplier.treatment != "taxed":
         return (Decimal(0),)
+    if supplier.abroad:
+        return supplier.abroad.rates
     rates = lexicon.rates_on(supplier.legislation, day)
     if supplier.legislation == "usa":
         state = [rate.fraction for rate in rates if rate.note == supplier.state_rate]
         return ((state or [Decimal("0.06")])[0] + supplier.local_tax,)
     main = [next((rate.fraction for rate in rates if rate.category == name), None) for name in MAIN_RATES]
     return tuple(rate for rate in main if rate is not None)
+
+
+def _number_shape(legislation: str, chance: Chance) -> str:
+    """Mostly a shape that invoices have; else one of any number."""
+    if chance.happens(0.25):
+        return reference_shape("sale", chance)
+    known = lexicon.formats()["invoice_number_shapes"]
+    return chance.weighted([(shape, w) for shape, w in known if "(pl)" not in shape or legislation == "pl"])
 
 
 def _trade(kind: str, chance: Chance) -> Trade:
@@ -215,6 +205,17 @@ def _trade(kind: str, chance: Chance) -> Trade:
         wanted = chance.choice(names)
         return next(trade for trade in TRADES if trade.name == wanted)
     return chance.choice(TRADES)
+
+
+def _your_reference(buyer: Party, chance: Chance) -> str:
+    """What the buyer wants to see: a number, a name, a few words."""
+    return chance.weighted(
+        (
+            (draw_reference(chance.choice(("reference", "order", "contract")), chance), 7),
+            (buyer.person, 2),
+            (f"{chance.choice(('Project', 'offerte', 'mail', 'order', 'dossier', 'Filiale'))} {chance.fill('###')}", 1),
+        )
+    )
 
 
 def _items(supplier: Supplier, day: date, chance: Chance) -> tuple[Item, ...]:
@@ -246,9 +247,10 @@ def _extra(item: Item, language: str, chance: Chance) -> Item:
 
 
 def _small(item: Item) -> Item:
-    """A consumer buys fewer."""
+    """A consumer buys fewer, and cheaper."""
     quantity = item.quantity if item.quantity < 6 else Decimal(int(item.quantity) % 3 + 1)
-    return replace(item, quantity=quantity, amount=cents(quantity * item.price * (1 - item.discount)))
+    price = cents(item.price / 10) if item.price > DEAR and int(item.price) % 3 else item.price
+    return replace(item, quantity=quantity, price=price, amount=cents(quantity * price * (1 - item.discount)))
 
 
 def _buyer(supplier: Supplier, chance: Chance) -> Party:
@@ -284,6 +286,7 @@ def _totals(supplier: Supplier, kind: str, items: tuple[Item, ...], chance: Chan
     if kind == "invoice" and chance.happens(0.1):
         paid = gross if chance.happens(0.35) else cents(gross * Decimal(chance.choice((10, 20, 30, 50))) / 100)
     rounding = ZERO
-    if kind == "receipt" and supplier.legislation in ("nl", "be") and chance.happens(0.3):
+    rounds = supplier.abroad.rounds_cash if supplier.abroad else supplier.legislation in ("nl", "be")
+    if kind == "receipt" and rounds and chance.happens(0.45):
         rounding = cents((gross * 20).quantize(Decimal(1)) / 20) - gross
     return Totals(lines, discount, shipping, taxes, rounding, paid)

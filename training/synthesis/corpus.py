@@ -27,6 +27,7 @@ from training.synthesis.document import SyntheticDocument, make_document
 PROCESSES = 2
 CHUNK = 8  # documents that a process takes at a time
 SETTINGS = ReaderSettings(threads=1)
+BY_BOTH = 3  # of so many scans one is read as in use, the others by the fast engine alone
 SOURCES = ("training/synthesis", "air/readers")
 FIELDS_OF_TRUTH = ("legislation", "language", "kind")
 Progress = Callable[[int, int], None]  # done, of
@@ -136,7 +137,8 @@ def _read_digital(drawn: SyntheticDocument) -> Sample:
 
 def _read_scan(drawn: SyntheticDocument, seed: int) -> Sample:
     scan = make_scan(drawn, abs(seed))
-    document = read_document(scan.data, scan.filename, replace(SETTINGS, culture=drawn.truth.language))
+    engine = "tesseract" if seed % BY_BOTH else "auto"
+    document = read_document(scan.data, scan.filename, replace(SETTINGS, culture=drawn.truth.language, engine=engine))
     return Sample(_without_timings(document), scan.truth, drawn.template, f"{drawn.seed}-scan")
 
 

@@ -15,12 +15,25 @@ from PIL import Image
 from air.document import Box
 from training.sample import TrueColumn, TrueTable, Truth
 from training.synthesis.document import SyntheticDocument
+from training.synthesis.marks import Picture, penned, stamped
+from training.synthesis.paper import (
+    blurred,
+    coloured,
+    crumpled,
+    dusty,
+    edged,
+    faded,
+    folded,
+    grey,
+    lit,
+    noisy,
+    table_top,
+)  # fmt: skip
 
-Picture = NDArray[np.uint8]  # height x width x 3
 Points = NDArray[np.float64]
 POINTS_PER_INCH = 72
 PAGE_INCHES = 8.27  # width of what goes into a scanner
-STAMPS = ("RECEIVED", "PAID", "INGEKOMEN", "Eingegangen", "GEBUCHT", "RECU LE", "PAGADO", "COPY", "BETAALD")
+PENNED = 0.1  # of the pages have something written on them
 TURNED = 0.04  # of the pictures lie on their side or upside down; truth stays upright, as they are read
 LONGEST = 4200  # pixels; receipts get long
 
@@ -37,8 +50,9 @@ class Scan:
 def make_scan(document: SyntheticDocument, seed: int) -> Scan:
     """A scan, fax or photograph of the document; the same seed gives the same bytes."""
     draw = np.random.default_rng([seed, 20_260])
-    kind = str(draw.choice(["scan", "photo", "fax"], p=_shares(document)))
+    kind = str(draw.choice(["scan", "photo", "fax", "glass"], p=_shares(document)))
     pages = _render(document.pdf, float(draw.uniform(*_RESOLUTION[kind])))
+    pages = [penned(page, draw) if draw.random() < PENNED else page for page in pages]
     taken = [_TAKE[kind](page, draw) for page in pages]
     truth = replace(document.truth, tables=_moved(document.truth, pages, taken))
     if draw.random() < TURNED:
@@ -58,11 +72,11 @@ class _Taken:
     moved: Points  # 3 x 3
 
 
-_RESOLUTION = {"scan": (130.0, 300.0), "photo": (150.0, 260.0), "fax": (190.0, 205.0)}
+_RESOLUTION = {"scan": (130.0, 300.0), "photo": (150.0, 260.0), "fax": (190.0, 205.0), "glass": (140.0, 220.0)}
 
 
 def _shares(document: SyntheticDocument) -> list[float]:
-    return [0.4, 0.6, 0.0] if document.truth.kind == "receipt" else [0.6, 0.3, 0.1]
+    return [0.25, 0.5, 0.0, 0.25] if document.truth.kind == "receipt" else [0.6, 0.3, 0.1, 0.0]
 
 
 def _render(pdf: bytes, dpi: float) -> list[Picture]:
@@ -81,30 +95,48 @@ def _scanned(page: Picture, draw: np.random.Generator) -> _Taken:
     turned = _turn(width, height, float(np.clip(draw.normal(0, 0.6), -2.5, 2.5)))
     paper = int(draw.integers(235, 256))
     picture = cv2.warpPerspective(page, turned, (width, height), borderValue=(paper, paper, paper))
-    picture = _faded(picture, draw, strongest=0.35)
+    picture = faded(picture, draw, strongest=0.35)
     if draw.random() < 0.12:
-        picture = _stamped(picture, draw)
+        picture = stamped(picture, draw)
     if draw.random() < 0.08:
-        picture = _edged(picture, draw)
+        picture = edged(picture, draw)
     if draw.random() < 0.25:
-        picture = _folded(picture, draw)
-    picture = _blurred(picture, float(draw.uniform(0, 1.1)))
-    picture = _noisy(picture, draw, float(draw.uniform(0, 7)))
+        picture = folded(picture, draw)
+    picture = blurred(picture, float(draw.uniform(0, 1.1)))
+    picture = noisy(picture, draw, float(draw.uniform(0, 7)))
     if draw.random() < 0.3:
-        picture = _dusty(picture, draw)
+        picture = dusty(picture, draw)
     if draw.random() < 0.6:
-        picture = _grey(picture)
+        picture = grey(picture)
     return _Taken(picture, turned)
+
+
+def _laid(page: Picture, draw: np.random.Generator) -> _Taken:
+    """A slip alone on a large glass: white around it, or dark where the lid stood open, or a folder's brown."""
+    height, width = page.shape[:2]
+    size = (
+        max(int(width * 1.1), int(width * draw.uniform(1.5, 3.2))),
+        int(max(height * 1.05, width * draw.uniform(1, 4))),
+    )
+    x, y = draw.uniform([0.0, 0.0], [size[0] - width, size[1] - height])
+    placed = _turn(width, height, float(np.clip(draw.normal(0, 0.8), -3, 3)))
+    placed = np.array([[1, 0, x], [0, 1, y], [0, 0, 1]]) @ placed
+    ground = [draw.uniform(244, 255, 1).repeat(3), draw.uniform(0, 60, 1).repeat(3), np.array([120.0, 150, 170])]
+    colour = tuple(float(c) for c in ground[int(draw.choice(3, p=[0.6, 0.25, 0.15]))])
+    picture = cv2.warpPerspective(faded(page, draw, strongest=0.45), placed, size, borderValue=colour)
+    picture = blurred(picture, float(draw.uniform(0, 1.0)))
+    picture = noisy(picture, draw, float(draw.uniform(0, 6)))
+    return _Taken(grey(picture) if draw.random() < 0.7 else picture, placed)
 
 
 def _faxed(page: Picture, draw: np.random.Generator) -> _Taken:
     """Black and white with ragged edges."""
     scanned = _scanned(page, draw)
-    grey = cv2.cvtColor(scanned.picture, cv2.COLOR_BGR2GRAY)
-    coarse = cv2.resize(grey, None, fx=1.0, fy=float(draw.choice([0.6, 1.0])), interpolation=cv2.INTER_AREA)
+    shades = cv2.cvtColor(scanned.picture, cv2.COLOR_BGR2GRAY)
+    coarse = cv2.resize(shades, None, fx=1.0, fy=float(draw.choice([0.6, 1.0])), interpolation=cv2.INTER_AREA)
     _, black = cv2.threshold(coarse, int(draw.integers(150, 205)), 255, cv2.THRESH_BINARY)
-    full = cv2.resize(black, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_NEAREST)
-    return _Taken(_coloured(full), scanned.moved)
+    full = cv2.resize(black, (shades.shape[1], shades.shape[0]), interpolation=cv2.INTER_NEAREST)
+    return _Taken(coloured(full), scanned.moved)
 
 
 def _photographed(page: Picture, draw: np.random.Generator) -> _Taken:
@@ -114,18 +146,18 @@ def _photographed(page: Picture, draw: np.random.Generator) -> _Taken:
     border = draw.uniform(0.01, [widest, 0.09, widest, 0.09]) * np.array([width, height, width, height])
     size = (int(width + border[0] + border[2]), int(height + border[1] + border[3]))
     moved = _perspective(width, height, border, draw)
-    background = _table_top(size, draw)
-    crumpled = _crumpled(page, draw) if draw.random() < 0.5 else page
+    background = table_top(size, draw)
+    waved = crumpled(page, draw) if draw.random() < 0.5 else page
     mask = cv2.warpPerspective(np.full((height, width), 255, np.uint8), moved, size)
-    picture = cv2.warpPerspective(crumpled, moved, size)
+    picture = cv2.warpPerspective(waved, moved, size)
     picture = np.where(mask[:, :, None] > 127, picture, background).astype(np.uint8)
-    picture = _faded(picture, draw, strongest=0.5)
-    picture = _lit(picture, draw)
-    picture = _blurred(picture, float(draw.uniform(0.2, 1.5)))
-    return _Taken(_noisy(picture, draw, float(draw.uniform(1, 9))), moved)
+    picture = faded(picture, draw, strongest=0.5)
+    picture = lit(picture, draw)
+    picture = blurred(picture, float(draw.uniform(0.2, 1.5)))
+    return _Taken(noisy(picture, draw, float(draw.uniform(1, 9))), moved)
 
 
-_TAKE = {"scan": _scanned, "photo": _photographed, "fax": _faxed}
+_TAKE = {"scan": _scanned, "photo": _photographed, "fax": _faxed, "glass": _laid}
 
 
 def _turn(width: int, height: int, degrees: float) -> Points:
@@ -139,105 +171,6 @@ def _perspective(width: int, height: int, border: NDArray[np.float64], draw: np.
     target = corners + border[:2].astype(np.float32) + shaken.astype(np.float32)
     matrix = cv2.getPerspectiveTransform(corners, target.astype(np.float32))
     return _turn(width, height, float(np.clip(draw.normal(0, 1.0), -3, 3))) @ matrix
-
-
-def _table_top(size: tuple[int, int], draw: np.random.Generator) -> Picture:
-    """A dark or coloured surface with soft blotches."""
-    coarse = draw.normal(0, 12, (max(2, size[1] // 60), max(2, size[0] // 60), 1)) + draw.uniform(20, 170, 3)
-    return cv2.resize(np.clip(coarse, 0, 255).astype(np.uint8), size, interpolation=cv2.INTER_CUBIC)
-
-
-def _crumpled(page: Picture, draw: np.random.Generator) -> Picture:
-    """Paper that does not lie flat: the picture is pushed about by soft waves."""
-    height, width = page.shape[:2]
-    shape = (max(3, height // 300), max(3, width // 300))
-    strength = draw.uniform(0.5, 2.5) * width / 1000
-    waves = [
-        cv2.resize(draw.normal(0, strength, shape).astype(np.float32), (width, height), interpolation=cv2.INTER_CUBIC)
-        for _ in "xy"
-    ]
-    columns, rows = np.meshgrid(np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32))
-    return cv2.remap(page, columns + waves[0], rows + waves[1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-
-
-def _faded(picture: Picture, draw: np.random.Generator, *, strongest: float) -> Picture:
-    """Weaker ink, as of thermal paper or an empty cartridge."""
-    weak = float(draw.uniform(0, strongest)) if draw.random() < 0.6 else 0.0
-    return (255 - (255 - picture.astype(np.float32)) * (1 - weak)).astype(np.uint8)
-
-
-def _lit(picture: Picture, draw: np.random.Generator) -> Picture:
-    """Light from one side, a soft shadow, a colour cast."""
-    height, width = picture.shape[:2]
-    coarse = np.clip(draw.normal(0.88, 0.09, (3, 3)), 0.5, 1.08).astype(np.float32)
-    light = cv2.resize(coarse, (width, height), interpolation=cv2.INTER_CUBIC)[:, :, None]
-    cast = draw.uniform(0.88, 1.0, 3).astype(np.float32)
-    return np.clip(picture * light * cast, 0, 255).astype(np.uint8)
-
-
-def _folded(picture: Picture, draw: np.random.Generator) -> Picture:
-    """One to three folds across: a thin shade or a pale line."""
-    height = picture.shape[0]
-    shaded = picture.astype(np.float32)
-    for at in draw.uniform(0.15, 0.85, int(draw.integers(1, 4))):
-        row, depth = int(at * height), float(draw.uniform(-45, 45))
-        shaded[max(0, row - 2) : row + 2] += depth
-        shaded[row : row + height // 12] += np.linspace(-abs(depth) / 3, 0, len(shaded[row : row + height // 12]))[
-            :, None, None
-        ]
-    return np.clip(shaded, 0, 255).astype(np.uint8)
-
-
-def _stamped(picture: Picture, draw: np.random.Generator) -> Picture:
-    """A rubber stamp with a date of its own, somewhere and askew."""
-    height, width = picture.shape[:2]
-    text = f"{draw.choice(STAMPS)} {draw.integers(1, 29):02d}.{draw.integers(1, 13):02d}.{draw.integers(2012, 2026)}"
-    mark = np.full((60, 26 * len(text), 3), 255, np.uint8)
-    colour = [(150, 40, 30), (30, 30, 160), (60, 60, 60)][int(draw.integers(3))]
-    cv2.putText(mark, text, (10, 42), cv2.FONT_HERSHEY_DUPLEX, 1.1, colour, 2, cv2.LINE_AA)
-    cv2.rectangle(mark, (2, 2), (mark.shape[1] - 3, 57), colour, 2)
-    scale = float(draw.uniform(0.25, 0.45)) * width / mark.shape[1]
-    place = cv2.getRotationMatrix2D((0, 0), float(draw.uniform(-18, 18)), scale)
-    place[:, 2] += draw.uniform([0.05, 0.2], [0.5, 0.9]) * np.array([width, height])
-    inked = cv2.warpAffine(mark, place, (width, height), borderValue=(255, 255, 255))
-    return np.minimum(picture, inked)
-
-
-def _edged(picture: Picture, draw: np.random.Generator) -> Picture:
-    """Black edges where the lid of the scanner stood open."""
-    edged = picture.copy()
-    height, width = picture.shape[:2]
-    edged[: int(height * draw.uniform(0, 0.012))] = 15
-    edged[:, width - int(width * draw.uniform(0, 0.02)) :] = 15
-    return edged
-
-
-def _dusty(picture: Picture, draw: np.random.Generator) -> Picture:
-    speckled = picture.copy()
-    count = int(draw.integers(20, 400))
-    rows, columns = draw.integers(0, picture.shape[0] - 2, count), draw.integers(0, picture.shape[1] - 2, count)
-    for row, column in zip(rows, columns, strict=True):
-        speckled[row : row + 2, column : column + 2] = 90
-    return speckled
-
-
-def _blurred(picture: Picture, sigma: float) -> Picture:
-    return picture if sigma < 0.3 else np.asarray(cv2.GaussianBlur(picture, (0, 0), sigma), np.uint8)
-
-
-def _noisy(picture: Picture, draw: np.random.Generator, sigma: float) -> Picture:
-    if sigma < 0.5:
-        return picture
-    noise = draw.standard_normal(picture.shape[:2], dtype=np.float32)[:, :, None] * np.float32(sigma)
-    return np.clip(picture + noise, 0, 255).astype(np.uint8)
-
-
-def _grey(picture: Picture) -> Picture:
-    return _coloured(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY))
-
-
-def _coloured(grey: NDArray[np.uint8]) -> Picture:
-    return np.asarray(cv2.cvtColor(grey, cv2.COLOR_GRAY2BGR), np.uint8)
 
 
 def _jpeg(picture: Picture, quality: int) -> bytes:

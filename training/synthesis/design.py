@@ -48,8 +48,11 @@ def draw_design(supplier: Supplier, chance: Chance) -> Design:
     """The look of this supplier's documents."""
     language, legislation = supplier.language, supplier.legislation
     casing = chance.weighted((("", 8), ("upper", 1), ("lower", 1)))
-    formats = draw_formats(legislation, language, chance.fork("formats"))
-    words = Wording(chance.fork("words"), language, legislation, supplier.scene, formats.currency, casing=casing)
+    currency, tax_name = (supplier.abroad.currency, supplier.abroad.tax_name) if supplier.abroad else ("", "")
+    formats = draw_formats(legislation, language, chance.fork("formats"), currency=currency)
+    words = Wording(
+        chance.fork("words"), language, legislation, supplier.scene, formats.currency, casing=casing, tax_name=tax_name
+    )
     other = language if language == "en" or chance.happens(0.95) else "en"
     table_words = (
         words
@@ -93,7 +96,7 @@ def _pen(language: str, other: str, chance: Chance) -> Pen:
 
 def draw_label_style(language: str, chance: Chance) -> LabelStyle:
     """How labels and values stand in the header of this layout."""
-    mode = chance.weighted((("left", 10), ("inline", 5), ("above", 2), ("grid", 3), ("row", 4)))
+    mode = chance.weighted((("left", 10), ("inline", 6), ("above", 2), ("grid", 3), ("row", 5), ("run", 1.5)))
     colon = chance.weighted((*COLONS.get(language, ((":", 6), ("", 4), (" :", 1))), (" -", 0.2)))
     if mode in ("grid", "row") and chance.happens(0.8):
         colon = ""
@@ -108,4 +111,7 @@ def draw_label_style(language: str, chance: Chance) -> LabelStyle:
         columns=chance.choice((2, 2, 3, 4)),
         gap=chance.uniform(6, 28),
         spread=chance.choice((1.0, 1.0, 1.15, 1.4)),
+        joint=chance.choice(("   ", " ", ", ", " | ", " · ", " - ", " / ", "; ")),
+        is_wrapped=mode in ("grid", "row") and chance.happens(0.2),
+        is_glued=mode in ("inline", "run") and chance.happens(0.12),
     )

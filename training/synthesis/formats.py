@@ -12,7 +12,8 @@ from air import lexicon
 from training.synthesis.chance import Chance
 
 HOME_CURRENCY = {"gb": "GBP", "usa": "USD", "pl": "PLN"}  # the others have EUR
-SIGNS = {"EUR": "€", "GBP": "£", "USD": "$", "PLN": "zł", "CHF": "CHF", "SEK": "kr"}
+SIGNS = {"EUR": "€", "GBP": "£", "USD": "$", "PLN": "zł", "CHF": "CHF", "SEK": "kr", "MYR": "RM", "SGD": "S$",
+         "AUD": "A$", "NZD": "NZD", "CAD": "C$", "ZAR": "ZAR", "AED": "AED"}  # fmt: skip
 _SEPARATORS = {  # the lexicon's shape of 1234.56 -> between thousands, before cents
     "1.234,56": (".", ","),
     "1234,56": ("", ","),
@@ -23,6 +24,14 @@ _SEPARATORS = {  # the lexicon's shape of 1234.56 -> between thousands, before c
     "1 234.56": (" ", "."),
     "1'234.56 (Switzerland)": ("'", "."),
 }
+ANYWHERE = (
+    ("yyyy-mm-dd", 2),
+    ("yyyy/mm/dd", 1),
+    ("dd-MMM-yyyy", 1),
+    ("dd MMM yyyy", 1),
+    ("yyyymmdd", 0.4),
+    ("dd.mm.yy", 0.5),
+)
 _DATE_TOKEN = re.compile(r"dddd|dd|d(?=[^a-z]|S|$)S?|MMMM|MMM|mm|m|yyyy|yy|1er")
 
 
@@ -108,17 +117,18 @@ class Formats:
         return self.negative.replace("#", text)
 
 
-def draw_formats(legislation: str, language: str, chance: Chance) -> Formats:
-    """The habits of a supplier in that country writing in that language."""
+def draw_formats(legislation: str, language: str, chance: Chance, *, currency: str = "") -> Formats:
+    """The habits of a supplier in that country writing in that language; `currency` if it is not the country's."""
     known = lexicon.formats()
     region = legislation if language != "en" or legislation in ("gb", "usa") else chance.choice((legislation, "gb"))
     group, decimal = chance.weighted([(_SEPARATORS[n], w) for n, w in known["numbers"][region] if n in _SEPARATORS])
-    currency = HOME_CURRENCY.get(legislation, "EUR")
-    if chance.happens(0.04):
+    given, currency = currency, currency or HOME_CURRENCY.get(legislation, "EUR")
+    if not given and chance.happens(0.04):
         currency = chance.choice([code for code in ("EUR", "USD", "GBP", "CHF") if code != currency])
     total = _placement(legislation, currency, chance)
     cell = "#" if chance.happens(0.6) else total if chance.happens(0.8) else _placement(legislation, currency, chance)
     shapes = [(d, w) for d, w in known["dates"][region] if "MMM" not in d or legislation != "pl" or language == "pl"]
+    shapes += [(d, w * 0.4) for d, w in ANYWHERE]
     return Formats(
         language=language,
         group=group,

@@ -10,10 +10,12 @@ from training.synthesis.chance import Chance
 from training.synthesis.content import Content
 from training.synthesis.design import Design, draw_label_style
 from training.synthesis.fonts import Pen
+from training.synthesis.meta import aside, meta_entry, meta_names
 from training.synthesis.parties import Party
 from training.synthesis.phrases import CREDIT_SENTENCES, PLACE_DATES, SENTENCES, TAGLINES
 from training.synthesis.placement import Placement, arrange
 from training.synthesis.sheet import Colour, Note, Sheet, Text
+from training.synthesis.strip import strip_block, strip_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,8 @@ def header(design: Design, content: Content, placement: Placement, arrangement: 
     for names, shares in arrange(tuple(parts), arrangement):
         blocks = tuple(parts[name] for name in names)
         rows.append(Beside(blocks, shares) if len(blocks) > 1 else _alone(blocks[0], shares))
-    return rows
+    strip = strip_block(design, content)
+    return [*rows, strip] if strip else rows
 
 
 def title(design: Design, content: Content) -> str:
@@ -140,6 +143,11 @@ def _one_line(texts: tuple[Text, ...], pen: Pen, joint: str) -> Block:
 def _buyer_block(design: Design, content: Content, heading: str, chance: Chance) -> Block:
     """The buyer's address, in some layouts under the sender's in one small line, as window envelopes show it."""
     address = _address_block(design, content.buyer, heading, chance)
+    known = meta_entry("customer", design, content)
+    if known and chance.fork("known").happens(0.09):
+        joint = chance.fork("joint").choice((": ", " ", "", " : ", ". "))
+        line = Text(f"{known.label}{joint}{known.value}", known.notes)
+        address = Stack((address, Lines((line,), design.pen)), chance.fork("apart").choice((0, 4, 12)))
     if not chance.happens(0.45 if design.supplier.legislation == "de" else 0.08):
         return address
     lines = facts.sender_texts(design, content, has_country=False)
@@ -178,11 +186,14 @@ def _address_block(design: Design, party: Party, heading: str, chance: Chance) -
 def _meta_block(design: Design, content: Content, placement: Placement, chance: Chance) -> Block:
     """Number, dates and references; some layouts write number and date, or the date, outside the labelled list."""
     form = chance.weighted((("labels", 85), ("sentence", 9), ("bare date", 6)))
-    names = _meta_names(chance)
+    names = [name for name in meta_names(chance) if name not in strip_names(design)]
     outside = {"labels": (), "sentence": ("number", "date"), "bare date": ("date",)}[form]
-    made = [meta for name in names if name not in outside and (meta := facts.meta_entry(name, design, content))]
+    made = [found for name in names if name not in outside and (found := meta_entry(name, design, content))]
     seller = facts.seller_entries(design, content)
     made += [seller[name] for name in placement.meta if name in seller]
+    asides = chance.fork("asides")
+    for number in range(asides.weighted(((0, 10), (1, 5), (2, 3), (4, 1)))):
+        made.insert(asides.randint(0, len(made)), aside(asides.fork(str(number)), design, content))
     style = design.labels
     if style.mode == "row" and len(made) > 6:
         style = replace(style, mode=chance.choice(("left", "grid")), columns=chance.choice((2, 3)))
@@ -191,17 +202,6 @@ def _meta_block(design: Design, content: Content, placement: Placement, chance: 
         line = _sentence(design, content, chance) if form == "sentence" else _bare_date(design, content, chance)
         block = Stack((line, block), 4)
     return Framed(block, *_frame(design, chance)) if chance.happens(0.12) and made else block
-
-
-def _meta_names(chance: Chance) -> list[str]:
-    """What the layout prints, in its order."""
-    names = [name for name, share in facts.META_SHARES.items() if chance.happens(share)]
-    order = chance.weighted((("usual", 6), ("date first", 3), ("shuffled", 2)))
-    if order == "date first":
-        names.sort(key=lambda name: name != "date")
-    elif order == "shuffled":
-        chance.shuffle(names)
-    return names
 
 
 def _bare_date(design: Design, content: Content, chance: Chance) -> Block:

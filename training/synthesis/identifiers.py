@@ -46,6 +46,13 @@ def tax_number(legislation: str, chance: Chance) -> str:
     return chance.fill(chance.choice(patterns.get(legislation, ("#########",))))
 
 
+def other_number(legislation: str, vat: Number, chance: Chance) -> str:
+    """A number of customs, waste, trade or health, never an answer."""
+    own = {"fr": ("####A", "47.##A"), "de": ("DE ########", "########"), "gb": ("######", "GB#########000")}
+    options = (*own.get(legislation, ()), "#############", "########", f"{vat.value[:2]}#########")
+    return chance.fill(chance.choice(options))
+
+
 def payment_reference(legislation: str, chance: Chance) -> Number | None:
     """A payment reference with check digits: Belgian OGM, Dutch kenmerk, RF elsewhere; None in usa."""
     if legislation == "be":

@@ -10,14 +10,15 @@ from training.synthesis.closing import closing, euro_note, footer
 from training.synthesis.columns import draw_table_style
 from training.synthesis.content import Content
 from training.synthesis.design import Design
-from training.synthesis.facts import meta_entry
 from training.synthesis.flow import Flow
 from training.synthesis.header import header, other_labels, sender_block
+from training.synthesis.meta import meta_entry
 from training.synthesis.phrases import INTROS, LETTERS, TERMS
 from training.synthesis.placement import Placement, draw_placement
 from training.synthesis.sheet import GREY, Note, Sheet, Text
 from training.synthesis.table import draw_table
-from training.synthesis.totals import tax_table, totals_block
+from training.synthesis.tax_table import tax_table
+from training.synthesis.totals import totals_block
 
 
 def draw_invoice(design: Design, content: Content, chance: Chance) -> Sheet:

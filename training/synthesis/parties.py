@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from faker import Faker
@@ -13,12 +13,14 @@ from air import lexicon
 from training.synthesis import names
 from training.synthesis.accounts import Account, account, routing_number
 from training.synthesis.chance import Chance
-from training.synthesis.identifiers import Number, company_number, tax_number, vat_number
+from training.synthesis.identifiers import Number, company_number, other_number, tax_number, vat_number
+from training.synthesis.specimens import specimen, without_country
 
 LOCALES = {
     "nl": ("nl_NL",), "be": ("nl_BE", "fr_FR"), "de": ("de_DE",), "fr": ("fr_FR",), "es": ("es_ES",), "pl": ("pl_PL",),
     "gb": ("en_GB",), "usa": ("en_US",),
 }  # fmt: skip
+SPECIMENS = 0.25  # of the companies have made-up numbers
 LINKS = ("T/A", "trading as", "DBA", "d/b/a", "Inh.")  # stand between two names
 
 
@@ -50,6 +52,7 @@ class Party:
     company_number: Number
     court: str  # place of the register
     tax_number: str
+    other: str  # a number of another register
     accounts: tuple[Account, ...]
     bank: str
     routing: str  # bank code or US routing number, with an account number in `domestic_account`
@@ -64,6 +67,11 @@ def draw_company(legislation: str, language: str, chance: Chance, *, shop: bool 
     count = chance.weighted(((1, 8), (2, 1), (3, 0.3))) if legislation != "usa" else 0
     accounts = tuple(account(legislation, chance) for _ in range(count))
     domain = _domain(name, legislation, chance)
+    company = company_number(legislation, vat, chance)
+    vat = without_country(vat, legislation, chance.fork("country"))
+    if (made_up := chance.fork("specimen")).happens(SPECIMENS):
+        vat, company = specimen(vat, made_up), specimen(company, made_up)
+        accounts = tuple(replace(a, iban=specimen(a.iban, made_up)) for a in accounts)
     return Party(
         legislation=legislation,
         name=name,
@@ -74,9 +82,10 @@ def draw_company(legislation: str, language: str, chance: Chance, *, shop: bool 
         email=_email(domain, language, chance),
         website=chance.choice(("www.{}", "www.{}", "{}", "https://www.{}", "http://www.{}")).format(domain),
         vat=vat,
-        company_number=company_number(legislation, vat, chance),
+        company_number=company,
         court=fake.city(),
         tax_number=tax_number(legislation, chance),
+        other=other_number(legislation, vat, chance.fork("other")),
         accounts=accounts,
         bank=_bank(accounts, chance),
         routing=routing_number(chance) if not accounts else chance.digits(8),
@@ -91,7 +100,7 @@ def draw_person(legislation: str, language: str, chance: Chance) -> Party:
     email = f"{_slug(name)}@{chance.choice(('gmail.com', 'hotmail.com', 'outlook.com', 'example.com'))}"
     return Party(
         legislation, name, _address(fake, legislation, language, chance), name, _phone(legislation, chance), "", email,
-        "", empty, empty, "", "", (), "", "", "",
+        "", empty, empty, "", "", "", (), "", "", "",
     )  # fmt: skip
 
 

@@ -38,6 +38,7 @@ def draw_placement(design: Design) -> Placement:
         "tax_number": 0.3,
         "bank": 0.5,
         "routing": 0.4,
+        "other": 0.15,
     }
     for name in SELLER_NUMBERS:
         if not chance.happens(shares[name]):

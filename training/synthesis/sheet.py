@@ -17,6 +17,7 @@ from training.synthesis.fonts import ASCENT, Pen, printable
 
 rl_config.useA85 = 0  # binary streams: smaller, and made faster
 MANY = frozenset({"YourReference", "YourOrderNumber", "ContractNumber", "AccountPostalCode", "InvoiceIBAN"})
+TAX_SUM = "TaxSum"  # the tax of several rates in one amount: a tax line where no rate has one
 Colour = tuple[float, float, float]
 GREY: Colour = (0.6, 0.6, 0.6)
 
@@ -49,6 +50,7 @@ class Sheet:
     notes: list[Note] = field(default_factory=list)
     tables: list[TrueTable] = field(default_factory=list)
     line_items: list[dict[str, str]] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)  # as written
 
     def __post_init__(self) -> None:
         self._buffer = io.BytesIO()
@@ -58,6 +60,7 @@ class Sheet:
     def write(self, x: float, top: float, text: str, pen: Pen, align: str = "left") -> None:
         """Text whose line starts (left), ends (right) or is centred at `x`."""
         shown = printable(text, pen.family)
+        self.texts.append(shown)
         if align != "left":
             x -= pen.width(text) * (1.0 if align == "right" else 0.5)
         self._canvas.setFont(pen.font, pen.size)

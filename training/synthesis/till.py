@@ -21,7 +21,7 @@ class Strip:
     width: float  # points
     margin: float
     pen: Pen
-    quantity: str  # "before", "below", "above", "none"
+    quantity: str  # where it stands: "before", "below", "above", "behind", "columns", "none"
     has_codes: bool
     letters: str  # mark tax rates with these
     rule: str  # repeated character, "line" or nothing
@@ -31,6 +31,9 @@ class Strip:
     date_at: str  # "top", "bottom"
     numbers_at: str  # the supplier's, "top" or "bottom"
     has_barcode: bool
+    tax_after_card: bool
+    sums_at: float  # where labels of sums start, a share of the width
+    colon: str  # after labels of sums
 
 
 def draw_strip(design: Design) -> Strip:
@@ -41,7 +44,9 @@ def draw_strip(design: Design) -> Strip:
         width=chance.choice(WIDTHS) * POINTS_PER_MM,
         margin=chance.uniform(6, 16),
         pen=Pen(family, chance.choice((6.5, 7.0, 7.5, 8.0, 9.0))),
-        quantity=chance.weighted((("before", 4), ("below", 4), ("above", 2), ("none", 4))),
+        quantity=chance.weighted(
+            (("before", 4), ("below", 4), ("above", 2), ("none", 4), ("behind", 1.5), ("columns", 3))
+        ),
         has_codes=chance.happens(0.12),
         letters=chance.choice(("", "", "AB", "AB", "12", "BA", "ab", "CD")),
         rule=chance.choice(("-", "=", "*", ".", "line", "")),
@@ -50,7 +55,10 @@ def draw_strip(design: Design) -> Strip:
         has_card=chance.happens(0.5),
         date_at=chance.choice(("top", "bottom", "bottom")),
         numbers_at=chance.choice(("top", "top", "bottom")),
-        has_barcode=chance.happens(0.2),
+        has_barcode=chance.happens(0.25),
+        tax_after_card=chance.happens(0.3),
+        sums_at=chance.weighted(((0.0, 10), (0.2, 1), (0.35, 2), (0.45, 1))),
+        colon=chance.weighted((("", 6), (":", 3), (" :", 2))),
     )
 
 
@@ -72,6 +80,22 @@ class Till:
             if right and number == 0:
                 self.sheet.write(self.right, self.y, right, pen, "right")
             self.y += pen.leading
+        self.sheet.note(notes)
+
+    def pair(
+        self, label: str, amount: str, notes: tuple[Note, ...] = (), *, bold: bool = False, scale: float = 1.0
+    ) -> None:
+        """A labelled sum."""
+        pen = self.strip.pen.scaled(scale).bold(bold)
+        label = label + self.strip.colon if label and not label.endswith((":", ".")) else label
+        room = self.right - self.left - pen.width(label) - pen.width(amount) - 4
+        inset = min(self.strip.sums_at * (self.right - self.left), room)
+        if inset <= 0:
+            self.line(label, amount, notes, bold=bold, scale=scale)
+            return
+        self.sheet.write(self.left + inset, self.y, label, pen)
+        self.sheet.write(self.right, self.y, amount, pen, "right")
+        self.y += pen.leading
         self.sheet.note(notes)
 
     def start(self, text: str, notes: tuple[Note, ...] = (), *, bold: bool = False, scale: float = 1.0) -> None:

@@ -23,9 +23,16 @@ FAMILIES = {  # concepts that may share their words without contradiction
 HOLDS_VALUE = re.compile(r"%[dps]")
 TAX_CONCEPTS = frozenset({"total_tax", "tax_word", "col_vat_percent", "col_vat_amount", "tax_rate_column"})
 OTHER_TAXES = re.compile(r"\b(GST|HST|PST|QST|IGIC|IPSI|IRPF|Excise|IPT)\b")  # not the taxes that are drawn
+ABROAD = "abroad"
+HOME = frozenset({"EUR", "GBP", "USD", "PLN"})
+VAT_WORDS = re.compile(r"\bV\.?A\.?T\b\.?|\bSales Tax\b")
 CURRENCY_WORDS = {
-    "EUR": re.compile(r"\bEUR(OS?)?\b|€", re.I), "USD": re.compile(r"\bUSD?\b|\$"), "GBP": re.compile(r"\bGBP\b|£"),
+    "EUR": re.compile(r"\bEUR(OS?)?\b|€", re.I), "USD": re.compile(r"\bUSD?\b|(?<![ACS])\$"),
+    "GBP": re.compile(r"\bGBP\b|£"),
     "PLN": re.compile(r"\bPLN\b|\bzł", re.I), "CHF": re.compile(r"\bCHF\b|\bSFr", re.I),
+    "MYR": re.compile(r"\bMYR\b|\bRM\b"), "SGD": re.compile(r"\bSGD\b|S\$"),
+    "AUD": re.compile(r"\bAUD\b|\bA\$"), "CAD": re.compile(r"\bCAD\b|\bC\$"), "NZD": re.compile(r"\bNZD\b"),
+    "ZAR": re.compile(r"\bZAR\b"), "AED": re.compile(r"\bAED\b"),
 }  # fmt: skip
 
 
@@ -33,8 +40,17 @@ class Wording:
     """Label words for a language, legislation and scene; the same concept always gives the same words."""
 
     def __init__(
-        self, chance: Chance, language: str, legislation: str, scene: str, currency: str, *, casing: str = ""
+        self,
+        chance: Chance,
+        language: str,
+        legislation: str,
+        scene: str,
+        currency: str,
+        *,
+        casing: str = "",
+        tax_name: str = "",
     ) -> None:
+        self._tax_name = tax_name  # instead of VAT
         self.language, self.casing, self.currency = language, casing, currency
         self._chance = chance
         self._region = "us" if legislation == "usa" else legislation
@@ -87,6 +103,8 @@ class Wording:
         return [(text, w) for text, w in _fitting_terms(*key) if placeholders or not HOLDS_VALUE.search(text)]
 
     def _cased(self, text: str) -> str:
+        if self._tax_name:
+            text = VAT_WORDS.sub(self._tax_name, text)
         if self.casing == "upper":
             return text.upper()
         if self.casing == "lower" and not text.isupper():
@@ -101,10 +119,16 @@ def _fitting_terms(concept: str, language: str, region: str, scene: str, currenc
     for term in lexicon.terms(concept, language):
         regions, styles = term.tags & REGIONS, term.tags - REGIONS
         is_other_tax = concept in TAX_CONCEPTS and OTHER_TAXES.search(term.text)
-        if (regions and region not in regions) or is_other_tax or _is_foreign(term.text, region, currency):
+        is_abroad = ABROAD in styles and currency in HOME  # words of countries outside the legislations
+        if (regions and region not in regions) or is_other_tax or is_abroad or _is_foreign(term.text, region, currency):
             continue
-        found.append((term.text, term.weight**1.5 * (0.1 if styles and not styles & SCENES[scene] else 1.0)))
+        found.append((term.text, term.weight * _fit(styles, scene)))
     return found
+
+
+def _fit(styles: frozenset[str], scene: str) -> float:
+    """How well words of these styles go with the scene."""
+    return 2.0 if ABROAD in styles else 0.2 if styles and not styles & SCENES[scene] else 1.0
 
 
 def _is_foreign(text: str, region: str, currency: str) -> bool:

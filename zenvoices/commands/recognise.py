@@ -18,8 +18,8 @@ from air.errors import AirError
 from air.formats import to_text
 from air.pipeline import recognise as recognise_document
 from air.readers.process import ReaderProcess
-from air.recognition import LineItem, Recognition
-from air.vocabulary import LEGISLATIONS
+from air.recognition import FoundValue, LineItem, Recognition
+from air.vocabulary import CHECKS, LEGISLATIONS
 from models_store import load_pretrained
 
 LINE_COLUMNS = ("product_code", "description", "quantity", "price", "amount", "tax_rate", "confidence")
@@ -31,9 +31,12 @@ LINE_COLUMNS = ("product_code", "description", "quantity", "price", "amount", "t
     "--legislation", type=click.Choice(LEGISLATIONS), default="nl", show_default=True, help="Whose tax rates hold."
 )
 @click.option("--lines", is_flag=True, help="Read line items too.")
+@click.option("--why", is_flag=True, help="Show what speaks for each value: words beside it, checks that it passed.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object per file and line.")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Write NAME.json for each file there.")
-def recognise(files: tuple[Path, ...], legislation: str, lines: bool, as_json: bool, out: Path | None) -> None:
+def recognise(
+    files: tuple[Path, ...], legislation: str, lines: bool, why: bool, as_json: bool, out: Path | None
+) -> None:
     """Read invoices and receipts; exit code 1 if any file failed."""
     failed = 0
     for path, result in _results(files, legislation, lines, quiet=as_json or len(files) == 1):
@@ -42,11 +45,11 @@ def recognise(files: tuple[Path, ...], legislation: str, lines: bool, as_json: b
             click.echo(f"{path}: {result}", err=True)
             continue
         if out is not None:
-            _write(out, path, _as_dict(path, result))
+            _write(out, path, _as_dict(path, result, why=why))
         if as_json:
-            click.echo(json.dumps(_as_dict(path, result), ensure_ascii=False))
+            click.echo(json.dumps(_as_dict(path, result, why=why), ensure_ascii=False))
         elif out is None:
-            _print(path, result)
+            _print(path, result, why=why)
     sys.exit(1 if failed else 0)
 
 
@@ -72,7 +75,7 @@ def _results(
                 bar.advance(task)
 
 
-def _as_dict(path: Path, result: Recognition) -> dict[str, Any]:
+def _as_dict(path: Path, result: Recognition, *, why: bool) -> dict[str, Any]:
     fields = {
         field.name: {
             "value": ";".join(to_text(v.value) for v in field.values)
@@ -81,6 +84,7 @@ def _as_dict(path: Path, result: Recognition) -> dict[str, Any]:
             "confidence": field.confidence,
             "text": [v.text for v in field.values],
         }
+        | ({"why": [_why(v) for v in field.values]} if why else {})
         for field in result.fields
     }
     answer: dict[str, Any] = {"file": str(path), "pages": result.document.page_count, "fields": fields}
@@ -100,21 +104,31 @@ def _write(out: Path, path: Path, answer: dict[str, Any]) -> None:
     (out / f"{path.stem}.json").write_text(json.dumps(answer, ensure_ascii=False, indent=1) + "\n")
 
 
-def _print(path: Path, result: Recognition) -> None:
+def _print(path: Path, result: Recognition, *, why: bool) -> None:
     console = Console()
     table = TextTable(title=str(path), title_justify="left")
     table.add_column("field", no_wrap=True)
     table.add_column("value", overflow="fold")
     table.add_column("sure", justify="right")
     table.add_column("page", justify="right")
+    if why:
+        table.add_column("why", overflow="fold")
     for field in result.fields:
         for value in field.values:
             sure = "" if value.confidence is None else f"{value.confidence:.0%}"
             page = "" if value.page_index is None else str(value.page_index + 1)
-            table.add_row(field.name, to_text(value.value).removesuffix("T00:00:00.0000000"), sure, page)
+            reasons = ["\n".join(_why(value))] if why else []
+            table.add_row(field.name, to_text(value.value).removesuffix("T00:00:00.0000000"), sure, page, *reasons)
     console.print(table)
     if result.line_items:
         console.print(_lines_table(result.line_items))
+
+
+def _why(value: FoundValue) -> list[str]:
+    """The evidence in words."""
+    labels = [f"beside “{label.text}”" for label in value.evidence.labels]
+    checks = [f"{CHECKS[c.name]}: {c.detail}" if c.detail else CHECKS[c.name] for c in value.evidence.checks]
+    return labels + checks
 
 
 def _lines_table(items: tuple[LineItem, ...]) -> TextTable:

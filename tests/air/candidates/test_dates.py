@@ -26,6 +26,8 @@ EXAMPLES = [
     ("20/03/20189:34:40AM", "gb", "2018-03-20"),
     ("19/05/1612:01:43pm", "gb", "2016-05-19"),
     ("03Mar201818:22", "gb", "2018-03-03"),
+    ("23.03.2015:32", "de", "2020-03-23"),
+    ("23 Mar 2015:32", "gb", "2020-03-23"),
     ("Date.28/12/2017", "gb", "2017-12-28"),
 ]
 NOT_DATES = ["31.02.2024", "1.234.567", "12/2024", "06-12345678", "99-99-2024", "123.45.67.89", "NL12.34.56"]
@@ -49,3 +51,8 @@ def test_a_date_that_allows_one_order_decides_for_the_others():
 
 def test_a_wide_gap_ends_a_date():
     assert not findings_of("29     januari     2025").of_kind("date")
+
+
+def test_a_year_may_be_followed_by_the_day_if_one_date_proves_it():
+    found = findings_of("Date 2019-13-08", "À régler avant 2019-12-09", legislation="fr").of_kind("date")
+    assert {c.value for c in found} == {date(2019, 8, 13), date(2019, 9, 12)}

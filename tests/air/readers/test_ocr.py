@@ -1,12 +1,12 @@
 """The OCR engines' words: accents, confidence, and words within a line."""
 
-import numpy as np
 import pytest
 
 from air.readers.accents import with_accents
+from air.readers.combine import combine
 from air.readers.lines import Piece, group_lines, seen_piece
 from air.readers.ocr import Reading
-from air.readers.rapidocr import split_words
+from air.readers.rapidocr import SeenLine, split_words
 from air.readers.tesseract import languages_for
 
 
@@ -30,8 +30,7 @@ def test_accents(text, other, expected):
 
 
 def test_words_of_a_line_by_their_letters():
-    corners = np.array([[0, 10], [100, 10], [100, 30], [0, 30]])
-    pieces = split_words("ab  cdef：", corners, 0.8)
+    pieces = split_words(SeenLine("ab  cdef:", 0, 10, 100, 30, 0.8))
     assert [(piece.text, piece.left, piece.right) for piece in pieces] == [
         ("ab", 0, pytest.approx(200 / 9)),
         ("cdef:", pytest.approx(400 / 9), 100),
@@ -39,8 +38,8 @@ def test_words_of_a_line_by_their_letters():
 
 
 def test_specks_count_little():
-    reading = Reading((seen("Factuurnummer", confidence=0.9), seen(".", confidence=0.1)), "tesseract")
-    assert reading.confidence == pytest.approx((13 * 0.9 + 0.1) / 14)
+    reading = Reading((seen("Factuurnummer", confidence=0.99), seen(".", confidence=0.1)), "tesseract")
+    assert reading.confidence == pytest.approx((13 * 0.99 + 0.1) / 14)
     assert not reading.is_unsure
     assert Reading((), "tesseract").is_unsure
 
@@ -69,3 +68,30 @@ def test_skew_that_is_left():
     words = [seen("links", 0, 100), seen("rechts", 1000, 130), seen("onder", 0, 130)]
     rows = group_lines(words, slope=0.03)
     assert [[piece.text for piece in row] for row in rows] == [["links", "rechts"], ["onder"]]
+
+
+@pytest.mark.parametrize(
+    ("thorough", "fast", "expected"),
+    [
+        ("Netapayer", ["Net", "à", "payer"], ["Net", "à", "payer"]),
+        ("EUR19,77", ["EUK", "19,77"], ["EUR", "19,77"]),
+        ("1 234,56", ["1", "234,56"], ["1", "234,56"]),
+        ("2022-01-192022-02-03", ["2022-01-19", "2022-02-03"], ["2022-01-19", "2022-02-03"]),
+        ("Montant", ["%&", "§", "~"], ["Montant"]),
+        ("30,00", ["30,00€"], ["30,00", "€"]),
+    ],
+    ids=["no spaces", "letters misread", "own space", "digits far apart", "other text", "euro sign"],
+)
+def test_letters_of_one_engine_spaces_of_the_other(thorough, fast, expected):
+    words, left = [], 0.0
+    for text in fast:
+        words.append(seen(text, left, width=10.0 * len(text)))
+        left += 10.0 * len(text) + 15
+    pieces = combine([SeenLine(thorough, 0, 0, left, 20, 0.9)], words)
+    assert [piece.text for piece in sorted(pieces, key=lambda piece: piece.left)] == expected
+
+
+def test_what_only_the_fast_engine_saw_is_kept_if_it_is_sure():
+    line = SeenLine("Total", 0, 0, 100, 20, 0.9)
+    seen_alone = [seen("12,50", 300, confidence=0.95), seen("x1", 500, confidence=0.4), seen("|", 600, confidence=0.95)]
+    assert [piece.text for piece in combine([line], seen_alone)] == ["Total", "12,50"]

@@ -58,6 +58,11 @@ def says(text: str, amount: str) -> bool:
     return plain(amount) in text or (amount.endswith(".00") and plain(amount[:-3]) in text)
 
 
+def is_vat(legislation: str, number: str) -> bool:
+    country = legislation.upper()
+    return any(VAT_CHECKS[legislation].is_valid(text) for text in (number, country + number, number.removeprefix("ES")))
+
+
 def values(seed: int, field: str) -> list[str]:
     value = drawn(seed).truth.fields.get(field, [])
     return value if isinstance(value, list) else [value]
@@ -90,7 +95,8 @@ def test_sums_agree(seed):
     gross = Decimal(fields["TotalAmountInclTax"])
     taxes = fields.get("TaxLines", [])
     if "TotalAmountExclTax" in fields and taxes and all("rate" in tax for tax in taxes):
-        assert Decimal(fields["TotalAmountExclTax"]) + sum(Decimal(tax["amount"]) for tax in taxes) == gross
+        rounding = gross - Decimal(fields["TotalAmountExclTax"]) - sum(Decimal(tax["amount"]) for tax in taxes)
+        assert abs(rounding) <= (Decimal("0.03") if drawn(seed).truth.kind == "receipt" else 0)  # cash has no cents
     lines = len(drawn(seed).truth.line_items or "1")
     for tax in taxes:
         if "base" in tax and "rate" in tax:
@@ -108,13 +114,15 @@ def test_rates_are_legal_on_the_day(seed):
     assert {Decimal(tax["rate"]) for tax in truth.fields.get("TaxLines", []) if "rate" in tax} <= legal
 
 
+def test_most_check_digits_are_right_and_some_are_made_up():
+    ibans = [stdnum.iban.is_valid(iban) for seed in SEEDS for iban in values(seed, "InvoiceIBAN")]
+    vats = [is_vat(drawn(seed).legislation, vat) for seed in SEEDS for vat in values(seed, "InvoiceVatNumber")]
+    for passed in (ibans, vats):
+        assert 0.6 * len(passed) < sum(passed) < len(passed)
+
+
 @pytest.mark.parametrize("seed", SEEDS)
-def test_check_digits_are_right(seed):
-    truth = drawn(seed).truth
-    for iban in values(seed, "InvoiceIBAN"):
-        assert stdnum.iban.is_valid(iban)
-    for vat in values(seed, "InvoiceVatNumber"):
-        assert VAT_CHECKS[truth.legislation].is_valid(vat.removeprefix("ES"))
+def test_payment_references_pass_their_check(seed):
     for reference in values(seed, "StructuredPaymentReference"):
         assert not reference.startswith("RF") or stdnum.iso11649.is_valid(reference)
 

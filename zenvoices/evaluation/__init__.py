@@ -1,0 +1,1 @@
+"""How the figures of recognition are shown: in the terminal, as diagrams, as a report that is one file."""
