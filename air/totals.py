@@ -8,6 +8,7 @@ a chosen amount is, is its hypothesis's lead over the best one without that amou
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -19,6 +20,7 @@ from air.candidate import Candidate
 from air.fields import Scored
 from air.recognition import TaxLine
 
+_PERCENT = re.compile(r"(?<![\d.,])(\d{1,2}(?:[.,]\d{1,3})?) ?%")
 CENT = Decimal("0.01")
 SLACK = Decimal("0.02")  # rounding per line adds up to this between printed sums
 AGREEING = 4.0  # log-odds that sums are worth which agree through printed taxes
@@ -28,6 +30,7 @@ LEAST_NET = -3.0  # log-odds: a net total that looks like none does not rule out
 EQUAL = 1.0  # log-odds for equal totals without any tax
 DISAGREEING = -1.5
 CALCULATED = -1.0  # log-odds of a tax line of which no amount is printed
+BASELESS = -1.5  # log-odds of a tax line whose base is not printed
 RATE_PRINTED = 0.7
 MOST_TOTALS = 8  # amounts per role that take part
 MOST_LINES = 24
@@ -93,6 +96,7 @@ def choose_totals(amounts: Scored, rates: Sequence[Decimal], printed_rates: froz
     incl, excl, taxes = (_best(amounts, role) for role in ("TotalAmountInclTax", "TotalAmountExclTax", "TaxAmount"))
     incl = [option for option in incl if option.value] or incl  # nothing is a total only where all is nothing
     groups = _groups(_tax_lines(amounts, rates, printed_rates))
+    _add_without_bases(groups, _rated_taxes(taxes, rates))
     hypotheses = [
         hypothesis for total in incl for hypothesis in _with_total(total, excl, groups, taxes, rates, printed_rates)
     ]
@@ -169,7 +173,7 @@ def _netted(
         bases = sum((t.line.base or Decimal(0) for t in group), Decimal(0))
         if abs(bases - net.value) > SLACK and not all(t.line.amount for t in group):
             continue  # a tax of nothing proves nothing, unless its base is needed
-        is_whole = abs(bases - net.value) <= SLACK
+        is_whole = abs(bases - net.value) <= SLACK or _implies(group, net.value)
         explained |= is_whole
         worth = AGREEING + FURTHER_LINE * (len(group) - 1) if is_whole else AGREEING / 2
         worth = worth if tax else EQUAL
@@ -257,6 +261,38 @@ def _groups(lines: list[TaxChoice]) -> dict[Decimal, list[tuple[TaxChoice, ...]]
     return groups
 
 
+def _rated_taxes(taxes: Sequence[Option], rates: Sequence[Decimal]) -> list[TaxChoice]:
+    """Tax amounts whose rate is printed on their line; their bases are printed nowhere."""
+    found = []
+    for tax in taxes:
+        words = tax.candidate.page.lines[tax.candidate.line_index].words
+        printed = {
+            Decimal(hit[1].replace(",", ".")) / 100 for hit in _PERCENT.finditer(" ".join(w.text for w in words))
+        }
+        if len(printed) == 1 and tax.value > 0 and (rate := printed.pop()) in rates:
+            found.append(TaxChoice(TaxLine(tax.value, rate, None), tax, None, WEIGHT_OF_TAX * tax.odds + BASELESS))
+    return found
+
+
+def _add_without_bases(groups: dict[Decimal, list[tuple[TaxChoice, ...]]], lines: list[TaxChoice]) -> None:
+    """Sets of two or three such tax lines with different rates; one alone has the net total as its base."""
+    for size in (2, 3):
+        for group in combinations(lines, size):
+            if len({t.line.rate for t in group}) == size:
+                groups[sum((t.line.amount or Decimal(0) for t in group), Decimal(0))].append(group)
+
+
+def _implies(group: tuple[TaxChoice, ...], net: Decimal) -> bool:
+    """True if the bases that follow from tax and rate add up to the net total, as far as cents can tell."""
+    bases = slack = Decimal(0)
+    for tax in group:
+        if tax.line.base is not None or not tax.line.rate or tax.line.amount is None:
+            return False
+        bases += tax.line.amount / tax.line.rate
+        slack += CENT / tax.line.rate
+    return abs(bases - net) <= slack
+
+
 def _near(
     groups: dict[Decimal, list[tuple[TaxChoice, ...]]], amount: Decimal, *, by_gross: bool = False
 ) -> Iterator[tuple[TaxChoice, ...]]:
@@ -264,7 +300,8 @@ def _near(
     if by_gross:
         for taxes, members in groups.items():
             for group in members:
-                if abs(taxes + sum((t.line.base or Decimal(0) for t in group), Decimal(0)) - amount) <= SLACK:
+                gross = taxes + sum((t.line.base or Decimal(0) for t in group), Decimal(0))
+                if abs(gross - amount) <= SLACK or _implies(group, amount - taxes):
                     yield group
         return
     for taxes, members in groups.items():

@@ -133,8 +133,10 @@ def _header(span: Span, one: Known) -> str | None:
     if text:
         return next((column.header for column in columns if column.heading == text), None)
     for column in columns:
-        left, _, _ = one.match.moved(column.left, 0.5)
-        if not column.heading and abs(left - span.left) < BESIDE and column.header != NO_PREDICTION:
+        moved, _, _ = one.match.moved(column.left, 0.5)
+        shift = moved - column.left
+        near = max(abs(moved - span.left), abs(column.right + shift - span.right)) < BESIDE
+        if not column.heading and near and column.header != NO_PREDICTION:
             return column.header
     return None
 
