@@ -21,6 +21,7 @@ from rich.console import Console
 from rich.progress import track
 
 from air.errors import AirError
+from air.fields import ROLES
 from air.findings import find
 from air.memory.feedback import entry_of
 from air.memory.index import LayoutIndex
@@ -32,7 +33,8 @@ from air.readers import ReaderSettings, read_document
 from air.recognition import Recognition
 from models_store import load_pretrained
 from training.custom.playing import feedback_of
-from training.evaluation import Score, legislation_of
+from training.evaluation import legislation_of
+from training.judging import MISSING, RIGHT, SURPLUS, Expected, Verdict, judge, judge_lines
 from training.sample import Sample
 from training.synthesis import make_document
 from training.synthesis.corpus import load_folder
@@ -150,11 +152,22 @@ def _answer(sample: Sample, models: Models) -> Recognition:
 
 
 def _count(answers: Sequence[Recognition], samples: Sequence[Sample]) -> Counted:
-    score = Score()
+    verdicts: list[Verdict] = []
+    lines = np.zeros(3, dtype=int)
     for answer, sample in zip(answers, samples, strict=True):
-        score.add(sample.truth, answer)
-    total, lines = score.total, score.lines
-    return Counted((total.asked, total.given, total.right), (lines.asked, lines.given, lines.right))
+        verdicts += verdicts_on(sample, answer)
+        of_lines = judge_lines(sample.truth, answer)
+        if of_lines.asked:
+            lines += (of_lines.asked, of_lines.given, of_lines.right)
+    right = sum(one.outcome == RIGHT for one in verdicts)
+    given = sum(one.outcome != MISSING for one in verdicts)
+    asked = sum(one.outcome != SURPLUS for one in verdicts)
+    return Counted((asked, given, right), (int(lines[0]), int(lines[1]), int(lines[2])))
+
+
+def verdicts_on(sample: Sample, answer: Recognition) -> list[Verdict]:
+    """The verdicts on the fields that can be trained."""
+    return [one for one in judge(Expected(sample.truth), answer) if one.field in ROLES or one.field == "TaxLines"]
 
 
 def _point(kind: str, what: str, step: int, counts: Sequence[tuple[int, int, int]]) -> Point:

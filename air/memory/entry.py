@@ -60,7 +60,7 @@ class Entry:
     tables: tuple[TablePlace, ...] = ()
 
     def to_bytes(self) -> bytes:
-        return msgspec.msgpack.encode(self)
+        return msgspec.msgpack.encode(self, enc_hook=float)
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Entry:

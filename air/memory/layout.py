@@ -32,7 +32,9 @@ _RECORD = np.dtype([("key", "<u4"), ("x", "<f4"), ("y", "<f4")])
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The words of the first and the last page. `y` counts pages: 1.25 is a quarter down the second page."""
+    """The words of the first and the last page, which may be the same; so what stands at the foot of a page finds its
+    like on another document's last. `y` counts pages: 1.25 is a quarter down the second page.
+    """
 
     words: NDArray[np.uint32]  # hashes, sorted, each once
     anchors: NDArray[np.void]  # sorted by key: places of words that stand there up to three times
@@ -72,15 +74,15 @@ class Match:
 
 def layout_of(document: Document) -> Layout:
     """The layout of a document; empty if nothing is printed on it."""
-    places: dict[str, list[tuple[float, float]]] = {}
-    for page in sorted({0, len(document.pages) - 1} if document.pages else ()):
+    places: dict[tuple[str, str], list[tuple[float, float]]] = {}
+    for side, page in (("first", 0), ("last", len(document.pages) - 1)) if document.pages else ():
         for text, word in _words(document, page):
-            places.setdefault(text, []).append((word.box.left, page + word.box.middle))
-    words = np.array(sorted({crc32(text.encode()) for text in places}), dtype="<u4")
+            places.setdefault((side, text), []).append((word.box.left, page + word.box.middle))
+    words = np.array(sorted({crc32(text.encode()) for _, text in places}), dtype="<u4")
     anchors = np.array(
         [
-            (crc32(f"{text}/{number}/{len(found)}".encode()), x, y)
-            for text, found in places.items()
+            (crc32(f"{side}/{text}/{number}/{len(found)}".encode()), x, y)
+            for (side, text), found in places.items()
             if len(found) <= MOST_REPEATED
             for number, (x, y) in enumerate(found)
         ],

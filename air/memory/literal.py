@@ -15,13 +15,14 @@ from air.candidate import Candidate
 from air.candidates import SearchLine, compact
 from air.fields import ROLES
 from air.findings import Findings
-from air.memory.entry import Place, is_wide
+from air.memory.entry import Place, is_wide, label_of
 from air.memory.evidence import ABOVE, BESIDE, Known
-from air.memory.search import BEGINNING, CODES, FREE_KINDS, LONGEST, literal
+from air.memory.search import BEGINNING, CODES, COUNTRY, FREE_KINDS, LONGEST, literal
 
 SURE = 0.8  # of the layout
 MOST_REMEMBERED = 3  # documents that are asked
 OF_SUPPLIER = frozenset({"InvoiceIBAN", "InvoiceVatNumber", "InvoiceCocNumber"})  # roles with one value for ever
+LONGEST_TEXT = 60  # characters
 MISREAD = 70  # likeness of what OCR made of a number, 0 to 100
 
 
@@ -70,7 +71,9 @@ def _misread(findings: Findings, kind: str, one: Known, place: Place) -> Candida
     for count in range(len(words), 0, -1):
         text = compact("".join(word.text for word in words[:count]))
         is_scan = any(word.confidence < 1 for word in words[:count])
-        if (is_scan and fuzz.ratio(text, place.value) >= MISREAD) or _begins(text, place.value, first + count, line):
+        is_misread = is_scan and fuzz.ratio(text, place.value) >= MISREAD
+        is_local = kind == "vat_number" and text == place.value[COUNTRY:]
+        if is_misread or is_local or _begins(text, place.value, first + count, line):
             found = literal(line, kind, first, first + count - 1)
             return replace(found, value=place.value.upper())
     return None
@@ -127,11 +130,12 @@ def _last(line: SearchLine, first: int, place: Place) -> int:
 
 
 def _is_alike(found: Candidate, place: Place) -> bool:
-    """A code has its length, and what had digits has some."""
-    had, has = (any(c.isdigit() for c in text) for text in (place.shape, found.text))
+    """A code has its length; words without digits must stand behind the same label."""
     if found.kind in CODES:
         return len(compact(found.text)) == len(compact(place.shape))
-    return had == has and 0 < len(found.text) <= 60
+    had, has = (any(c.isdigit() for c in text) for text in (place.shape, found.text))
+    is_labelled = bool(place.label) and label_of(found) == place.label
+    return 0 < len(found.text) <= LONGEST_TEXT and (is_labelled or (had and has))
 
 
 def _place_of_words(candidate: Candidate) -> tuple[int, int, int, int]:

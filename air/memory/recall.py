@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from air.fields import FieldModels, Scored
+from air.fields import ROLES, FieldModels, Scored
 from air.findings import Findings
 from air.memory.correction import Correction, standing
 from air.memory.evidence import FEATURE_NAMES, Known, Print, evidence
@@ -53,12 +53,15 @@ class RecallingFields(FieldModels):
         """Score all candidates, also those that only memory knows of."""
         return {kind: self._corrected(one) for kind, one in recall(findings, self.base, self.known).items()}
 
-    def calibrated(self, role: str, score: float, *, agrees: bool = False) -> float:
-        """The pretrained confidence, nearer to the score the surer memory is, on the tenant's own calibration."""
-        confidence = self.base.calibrated(role, score, agrees=agrees)
+    def calibrated(self, role: str, score: float) -> float:
+        """The pretrained confidence, nearer to the score the surer memory is, on the tenant's own calibration.
+
+        Amounts are chosen together: there `score` is a lead, which memory has moved already.
+        """
+        confidence = self.base.calibrated(role, score)
         sure = max((one.match.sure for one in self.known if _says(one, role)), default=0.0)
-        if sure >= TRUSTED:
-            confidence = (1 - sure) * confidence + sure * min(max(score, confidence if agrees else 0.0), SUREST)
+        if sure >= TRUSTED and ROLES[role] != "amount":
+            confidence = (1 - sure) * confidence + sure * min(score, SUREST)
         own = self.correction.roles.get(role) if self.correction else None
         if own is None or own.calibration is None:
             return confidence

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
@@ -39,7 +40,8 @@ def find_value(findings: Findings, role: str, value: str) -> tuple[Candidate, ..
     found = tuple(c for c in findings.of_kind(kind) if comparable(kind, c.value) == wanted)
     if found or kind not in FREE_KINDS:
         return found
-    return tuple(_words_that_say(findings, kind, _printed(kind, str(wanted))))
+    words = _words_that_say(findings, kind, _printed(kind, str(wanted)))
+    return tuple(replace(c, value=str(wanted)) if kind in CODES else c for c in words)
 
 
 def literal(line: SearchLine, kind: str, first: int, last: int, *, skipped: int = 0) -> Candidate:

@@ -26,8 +26,8 @@ ALIKE = 88  # of two rows of words, 0 to 100
 BESIDE = 0.03  # page widths that a column without heading may be off
 INSIDE, OUTSIDE = 6.0, 0.05  # how much likelier an item is within a remembered outline, and without
 CERTAIN = 0.97
+MOSTLY = 0.6  # of the columns
 SAME_PLACE = 0.5  # of the smaller of two outlines, for them to be one table
-STARTS = 1  # rows of text that a heading has at most, beside its first
 FEWEST_LETTERS = 4
 
 Floats = NDArray[np.float64]
@@ -57,10 +57,16 @@ class RecallingTables(TableModels):
         return answer
 
     def headers_of(self, spans: Sequence[Span], features: Floats) -> Floats:
-        """Shape (columns, headers); a column is what the remembered one with its heading, or at its place, was."""
+        """Shape (columns, headers); a column is what the remembered one with its heading, or at its place, was.
+
+        Only where as many columns are found, and most of them again: else the page was cut up in another way.
+        """
         answer = self.header_probabilities(features).copy()
-        for at, span in enumerate(spans):
-            header = next((h for one in self.known if (h := _header(span, one)) is not None), None)
+        told = ([_header(span, one) for span in spans] for one in self.known if _are_as_many(spans, one))
+        best = max(told, key=lambda headers: len(headers) - headers.count(None), default=[])
+        if len(best) - best.count(None) < MOSTLY * len(spans):
+            return answer
+        for at, header in enumerate(best):
             if header is not None:
                 answer[at] = (1 - CERTAIN) * answer[at]
                 answer[at, TABLE_HEADERS.index(header)] += CERTAIN
@@ -126,6 +132,10 @@ def _outlined(probabilities: Floats, layout: Layout, start: int, end: int, place
     return np.asarray(answer / answer.sum(axis=1, keepdims=True))
 
 
+def _are_as_many(spans: Sequence[Span], one: Known) -> bool:
+    return any(len(place.columns) == len(spans) for place in one.entry.tables)
+
+
 def _header(span: Span, one: Known) -> str | None:
     """What the column was in a remembered document."""
     columns = [column for place in one.entry.tables for column in place.columns]
@@ -133,8 +143,10 @@ def _header(span: Span, one: Known) -> str | None:
     if text:
         return next((column.header for column in columns if column.heading == text), None)
     for column in columns:
-        left, _, _ = one.match.moved(column.left, 0.5)
-        if not column.heading and abs(left - span.left) < BESIDE and column.header != NO_PREDICTION:
+        moved, _, _ = one.match.moved(column.left, 0.5)
+        shift = moved - column.left
+        near = max(abs(moved - span.left), abs(column.right + shift - span.right)) < BESIDE
+        if not column.heading and near and column.header != NO_PREDICTION:
             return column.header
     return None
 

@@ -26,7 +26,7 @@ from training.custom.samples import Prepared
 
 FOLDS = 3
 ROUNDS = 30
-MOST_JUDGED = 300  # documents that are answered to compare old and new
+MOST_JUDGED = 200  # documents that are answered to compare old and new
 MOST_TEXTS = 2_000  # labels and values whose habits are kept, of a role
 PRIOR = 40.0  # answers that the calibration in use counts for
 BINS = 10
@@ -72,14 +72,12 @@ def fit_correction(
     held_out = {role: odds for role in whole if (odds := _held_out(role, known[role], prepared))}
     judged = _judged(prepared)
     before = judged.answers(base, _deltas_of(old, judged))
-    kept = _not_worse(judged, base, held_out, before, old)
-    used = _with_fallback({role: held_out[role] for role in kept}, old, judged)
-    answers = judged.answers(base, used)
+    tried = judged.answers(base, _with_fallback(held_out, old, judged))
+    kept, answers = _not_worse(judged, base, held_out, before, tried, old)
     curves = _calibrations(judged.judge(answers))
     fitted = {role: replace(whole[role], calibration=curves.get(role)) for role in kept}
     fallback = {role: one for role, one in (old.roles if old else {}).items() if role not in fitted}
-    tried = judged.judge(judged.answers(base, held_out))
-    scores = _scores(judged.judge(before), tried, values, kept, gates)
+    scores = _scores(judged.judge(before), judged.judge(tried), values, kept, gates)
     return Trained(Correction({**fallback, **fitted}), scores, _reliability(judged.judge(answers)))
 
 
@@ -117,22 +115,21 @@ def _judged(prepared: Sequence[Prepared]) -> _Judged:
 
 
 def _not_worse(
-    judged: _Judged, base: FieldModels, held_out: Deltas, before: Answers, old: Correction | None
-) -> list[str]:
-    """The roles whose corrections make no field worse."""
-    limit, kept = judged.judge(before), list(held_out)
+    judged: _Judged, base: FieldModels, held_out: Deltas, before: Answers, tried: Answers, old: Correction | None
+) -> tuple[list[str], Answers]:
+    """The roles whose corrections make no field worse, and the answers with them."""
+    limit, kept, answers = judged.judge(before), list(held_out), tried
     while kept:
-        found = judged.judge(judged.answers(base, _with_fallback({r: held_out[r] for r in kept}, old, judged)))
+        found = judged.judge(answers)
         worse = {name for name in JUDGED if found[name].f1 < limit[name].f1 - SAME}
-        guilty = {role for role in kept if field_of(role) in worse}
         if not worse:
-            return kept
+            return kept, answers
         kinds = {ROLES[role] for role in ROLES if field_of(role) in worse}
+        guilty = {role for role in kept if field_of(role) in worse}
         guilty = guilty or {role for role in kept if ROLES[role] in kinds}  # they compete for the same places
-        if not guilty:
-            return []
-        kept = [role for role in kept if role not in guilty]
-    return []
+        kept = [role for role in kept if role not in guilty] if guilty else []
+        answers = judged.answers(base, _with_fallback({role: held_out[role] for role in kept}, old, judged))
+    return [], before
 
 
 def _with_fallback(deltas: Deltas, old: Correction | None, judged: _Judged) -> Deltas:

@@ -95,7 +95,9 @@ def load_samples(machine: Machine, model: CustomModel) -> tuple[list[Validated],
     with machine.database.session(model.tenant_id) as session:
         serial = models.get(session, model.id).serial
         newest = (
-            select(OperationFeedback.operation_id, OperationFeedback.given, OperationReading.body)
+            select(
+                OperationFeedback.operation_id, OperationFeedback.given, OperationFeedback.entry, OperationReading.body
+            )
             .join(OperationReading, OperationReading.operation_id == OperationFeedback.operation_id)
             .where(OperationFeedback.model_id == model.id, OperationFeedback.serial <= serial)
             .order_by(OperationFeedback.serial.desc())
@@ -103,8 +105,8 @@ def load_samples(machine: Machine, model: CustomModel) -> tuple[list[Validated],
         )
         rows = session.execute(newest).all()
     samples = [
-        Validated(str(operation_id), unpack_reading(body), msgspec.convert(given, Feedback))
-        for operation_id, given, body in reversed(rows)
+        Validated(str(operation_id), unpack_reading(body), msgspec.convert(given, Feedback), entry)
+        for operation_id, given, entry, body in reversed(rows)
     ]
     return samples, serial
 

@@ -20,7 +20,7 @@ from air.memory.layout import Layout, match
 from air.memory.recall import Recalled, recall
 from air.memory.search import comparable
 
-MOST_COMPARED = 60  # newest documents of each document's layout that memory is asked for
+MOST_COMPARED = 24  # newest documents of each document's layout that memory is asked for
 SAME_LAYOUT = 0.8  # likeness of documents that are kept on one side of every split
 MOST_KNOWN = 8
 KNOWN_ROLES = tuple(ROLES)
@@ -28,11 +28,12 @@ KNOWN_ROLES = tuple(ROLES)
 
 @dataclass(frozen=True, slots=True)
 class Validated:
-    """A document with its feedback; `name` is its operation."""
+    """A document with its feedback; `name` is its operation, `entry` what is remembered of it, if that is made."""
 
     name: str
     document: Document
     feedback: Feedback
+    entry: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,8 @@ def prepare(samples: Sequence[Validated], base: FieldModels) -> list[Prepared]:
     """All samples, each as if it had come last."""
     found = [find(one.document, legislation=one.feedback.legislation) for one in samples]
     entries = [
-        entry_of(findings, one.feedback, base.score(findings)) for one, findings in zip(samples, found, strict=True)
+        Entry.from_bytes(one.entry) if one.entry else entry_of(findings, one.feedback, base.score(findings))
+        for one, findings in zip(samples, found, strict=True)
     ]
     layouts = [Layout.from_bytes(entry.layout) for entry in entries]
     neighbours = list(_neighbours(layouts, entries))
