@@ -167,8 +167,8 @@ def _netted(
     printed_rates: frozenset[Decimal],
 ) -> Totals:
     """The best way to explain the difference between the two totals."""
-    both = total.odds + max(net.odds, LEAST_NET)
     tax = total.value - net.value
+    both = total.odds + max(net.odds if tax else min(net.odds, 0.0), LEAST_NET)  # one amount does not speak twice
     options = [Totals(total, net, (), False, both + (EQUAL if tax == 0 else DISAGREEING))]
     options += [Totals(total, net, group, True, both + odds) for group, odds in _explained(net, tax, groups)]
     printed_alone = [g for group in groups.values() for g in group if len(g) == 1 and g[0].odds > 0]
