@@ -308,7 +308,7 @@ def _add_without_bases(groups: dict[Decimal, list[tuple[TaxChoice, ...]]], lines
                 groups[sum((t.line.amount or Decimal(0) for t in group), Decimal(0))].append(group)
 
 
-def _implies(group: tuple[TaxChoice, ...], net: Decimal) -> bool:
+def _implies(group: Sequence[TaxChoice], net: Decimal) -> bool:
     """True if the bases that follow from tax and rate add up to the net total, as far as cents can tell."""
     bases = slack = Decimal(0)
     for tax in group:
