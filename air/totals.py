@@ -23,11 +23,13 @@ CENT = Decimal("0.01")
 SLACK = Decimal("0.02")  # rounding per line adds up to this between printed sums
 AGREEING = 4.0  # log-odds that sums are worth which agree through printed taxes
 FURTHER_LINE = 2.0  # log-odds that each tax line adds with which the sums still agree
-AGREEING_ALONE = 3.0  # the same for one printed tax whose rate is not known
+AGREEING_ALONE = 3.5  # the same for one printed tax whose rate is not known
+GROSS_AGREEING = 3.0  # the same for bases and taxes that make up the total, where no net total is printed
 LEAST_NET = -3.0  # log-odds: a net total that looks like none does not rule out sums that agree
 EQUAL = 1.0  # log-odds for equal totals without any tax
 DISAGREEING = -1.5
 CALCULATED = -1.0  # log-odds of a tax line of which no amount is printed
+CALCULATED_BY_PRINT = 2.0  # the same where a printed rate leads from one total to the other
 RATE_PRINTED = 0.7
 MOST_TOTALS = 8  # amounts per role that take part
 MOST_LINES = 24
@@ -147,8 +149,9 @@ def _with_total(
             continue
         yield _netted(total, net, groups, taxes, rates, printed_rates)
     for group in _near(groups, total.value, by_gross=True):
-        if all(t.amount is not None and t.amount.value > 0 for t in group):
-            yield Totals(total, None, group, True, total.odds + sum(t.odds for t in group) + AGREEING / 2)
+        if any(t.line.amount for t in group):
+            worth = GROSS_AGREEING + FURTHER_LINE * (len(group) - 1)
+            yield Totals(total, None, group, True, total.odds + sum(t.odds for t in group) + worth)
     yield from _from_gross(total, taxes, rates, printed_rates)
 
 
@@ -164,30 +167,55 @@ def _netted(
     both = total.odds + max(net.odds, LEAST_NET)
     tax = total.value - net.value
     options = [Totals(total, net, (), False, both + (EQUAL if tax == 0 else DISAGREEING))]
-    explained = False  # by tax lines whose bases add up too: then the sum of their taxes is no tax line
-    for group in _near(groups, tax):
-        bases = sum((t.line.base or Decimal(0) for t in group), Decimal(0))
-        if abs(bases - net.value) > SLACK and not all(t.line.amount for t in group):
-            continue  # a tax of nothing proves nothing, unless its base is needed
-        is_whole = abs(bases - net.value) <= SLACK
-        explained |= is_whole
-        worth = AGREEING + FURTHER_LINE * (len(group) - 1) if is_whole else AGREEING / 2
-        worth = worth if tax else EQUAL
-        options.append(Totals(total, net, group, True, both + sum(t.odds for t in group) + worth))
+    options += [Totals(total, net, group, True, both + odds) for group, odds in _explained(net, tax, groups)]
     printed_alone = [g for group in groups.values() for g in group if len(g) == 1 and g[0].odds > 0]
     if printed_alone:  # misprinted or misread sums: the line is right all the same
         best = max(printed_alone, key=lambda group: group[0].odds)
         options.append(Totals(total, net, best, False, both + best[0].odds + DISAGREEING))
-    if tax > 0:
-        printed = next((t for t in taxes if abs(t.value - tax) <= SLACK), None)
-        rate = _rate_of(tax, net.value, rates, printed_rates)
-        if printed is not None and rate is None and not explained and tax <= net.value * PLAUSIBLE_RATE:
-            line = TaxChoice(TaxLine(printed.value, None, net.value), printed, net, WEIGHT_OF_TAX * printed.odds)
-            options.append(Totals(total, net, (line,), True, both + line.odds + AGREEING_ALONE))
-        if printed is None and rate is not None:
-            line = TaxChoice(TaxLine(tax, rate, net.value), None, net, CALCULATED)
-            options.append(Totals(total, net, (line,), False, both + CALCULATED))
+    if tax > 0 and not any(_is_whole(option.taxes, net) for option in options if option.agrees):
+        line = _one_sum(net, tax, taxes, rates, printed_rates)
+        if line is not None:
+            options.append(Totals(total, net, (line,), not line.is_calculated, both + line.odds))
     return max(options, key=lambda option: option.odds)
+
+
+def _explained(
+    net: Option, tax: Decimal, groups: dict[Decimal, list[tuple[TaxChoice, ...]]]
+) -> Iterator[tuple[tuple[TaxChoice, ...], float]]:
+    """Sets of printed tax lines that add up to the tax, with the log-odds that this adds."""
+    for group in _near(groups, tax):
+        odds, is_whole = sum(t.odds for t in group), _is_whole(group, net)
+        if not is_whole and not all(t.line.amount for t in group):
+            continue  # a tax of nothing proves nothing, unless its base is needed
+        if not tax:
+            odds += EQUAL
+        elif not is_whole:
+            odds += AGREEING / 2
+        else:
+            odds += AGREEING + FURTHER_LINE * (len(group) - 1)
+            if len(group) == 1 and group[0].base:  # its base is the net total: that counts once
+                odds += WEIGHT_OF_TAX * max(0.0, -group[0].base.odds)
+        yield group, odds
+
+
+def _is_whole(group: Sequence[TaxChoice], net: Option) -> bool:
+    """True if the bases of the tax lines add up to the net total."""
+    return abs(sum((t.line.base or Decimal(0) for t in group), Decimal(0)) - net.value) <= SLACK
+
+
+def _one_sum(
+    net: Option, tax: Decimal, taxes: list[Option], rates: Sequence[Decimal], printed_rates: frozenset[Decimal]
+) -> TaxChoice | None:
+    """One line for the whole tax: a printed sum that fits no rate, or one that is not printed but follows by a rate."""
+    printed = next((t for t in taxes if abs(t.value - tax) <= SLACK), None)
+    rate = _rate_of(tax, net.value, rates, printed_rates)
+    if printed is not None and rate is None and tax <= net.value * PLAUSIBLE_RATE:
+        odds = WEIGHT_OF_TAX * printed.odds + AGREEING_ALONE
+        return TaxChoice(TaxLine(printed.value, None, net.value), printed, net, odds)
+    if printed is None and rate is not None:
+        worth = CALCULATED_BY_PRINT if rate in printed_rates else CALCULATED
+        return TaxChoice(TaxLine(tax, rate, net.value), None, net, worth)
+    return None
 
 
 def _from_gross(

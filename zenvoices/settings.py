@@ -60,6 +60,9 @@ class Settings:
     ocr_engine: str = setting(
         "auto", "OCR: tesseract, rapidocr, both, or auto (Tesseract, and both where that is unsure)"
     )
+    ocr_sure: float = setting(
+        0.93, "With auto: how sure Tesseract must be of a page (0 to 1) for its reading to be enough; lower is faster"
+    )
     requests_per_second: int = setting(10, "Requests a second that a user may send to one endpoint")
     max_request_bytes: int = setting(27 * 1024 * 1024, "Largest request; 25 MB of base64 and some more")
     trusted_proxies: int = setting(0, "How many reverse proxies in front may say who the caller is (X-Forwarded-For)")

@@ -36,7 +36,7 @@ def worker() -> None:
     logs.configure(form=settings.log_format, level=settings.log_level)
     machine = open_machine(settings)
     try:
-        work(machine, ReaderSettings(engine=settings.ocr_engine))
+        work(machine, ReaderSettings(engine=settings.ocr_engine, sure=settings.ocr_sure))
     finally:
         machine.close()
 
