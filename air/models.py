@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
+from air.document import Document
 from air.fields import FieldModels
 from air.tables import TableModels
 
@@ -14,6 +15,10 @@ from air.tables import TableModels
 class Models:
     fields: FieldModels
     tables: TableModels
+
+    def for_document(self, document: Document) -> Models:
+        """The models to read this document with; models that were taught have others for layouts they know."""
+        return self
 
     @classmethod
     def load(cls, folder: Path) -> Self:

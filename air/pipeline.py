@@ -74,7 +74,7 @@ def understand(
 ) -> tuple[Recognition, bool]:
     """The recognition of a document that was read, and whether printed sums prove its totals."""
     clock = Stopwatch()
-    languages = identify_languages(document)
+    languages, models = identify_languages(document), models.for_document(document)
     unwanted = excluded_values(excluded)
     findings = without_excluded(find(document, legislation=legislation), unwanted)
     clock.lap("candidates")

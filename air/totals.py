@@ -16,6 +16,7 @@ from itertools import combinations
 from math import exp, log
 
 from air.candidate import Candidate
+from air.candidates.amounts import rates_in
 from air.fields import Scored
 from air.recognition import TaxLine
 
@@ -30,6 +31,7 @@ EQUAL = 1.0  # log-odds for equal totals without any tax
 DISAGREEING = -1.5
 CALCULATED = -1.0  # log-odds of a tax line of which no amount is printed
 CALCULATED_BY_PRINT = 2.0  # the same where a printed rate leads from one total to the other
+BASELESS = -1.5  # log-odds of a tax line whose base is not printed
 RATE_PRINTED = 0.7
 MOST_TOTALS = 8  # amounts per role that take part
 MOST_LINES = 24
@@ -95,6 +97,7 @@ def choose_totals(amounts: Scored, rates: Sequence[Decimal], printed_rates: froz
     incl, excl, taxes = (_best(amounts, role) for role in ("TotalAmountInclTax", "TotalAmountExclTax", "TaxAmount"))
     incl = [option for option in incl if option.value] or incl  # nothing is a total only where all is nothing
     groups = _groups(_tax_lines(amounts, rates, printed_rates))
+    _add_without_bases(groups, _rated_taxes(taxes, rates))
     hypotheses = [
         hypothesis for total in incl for hypothesis in _with_total(total, excl, groups, taxes, rates, printed_rates)
     ]
@@ -164,8 +167,8 @@ def _netted(
     printed_rates: frozenset[Decimal],
 ) -> Totals:
     """The best way to explain the difference between the two totals."""
-    both = total.odds + max(net.odds, LEAST_NET)
     tax = total.value - net.value
+    both = total.odds + max(net.odds if tax else min(net.odds, 0.0), LEAST_NET)  # one amount does not speak twice
     options = [Totals(total, net, (), False, both + (EQUAL if tax == 0 else DISAGREEING))]
     options += [Totals(total, net, group, True, both + odds) for group, odds in _explained(net, tax, groups)]
     printed_alone = [g for group in groups.values() for g in group if len(g) == 1 and g[0].odds > 0]
@@ -199,8 +202,9 @@ def _explained(
 
 
 def _is_whole(group: Sequence[TaxChoice], net: Option) -> bool:
-    """True if the bases of the tax lines add up to the net total."""
-    return abs(sum((t.line.base or Decimal(0) for t in group), Decimal(0)) - net.value) <= SLACK
+    """True if the bases of the tax lines add up to the net total, printed ones or those that the rates lead to."""
+    bases = sum((t.line.base or Decimal(0) for t in group), Decimal(0))
+    return abs(bases - net.value) <= SLACK or _implies(group, net.value)
 
 
 def _one_sum(
@@ -285,6 +289,36 @@ def _groups(lines: list[TaxChoice]) -> dict[Decimal, list[tuple[TaxChoice, ...]]
     return groups
 
 
+def _rated_taxes(taxes: Sequence[Option], rates: Sequence[Decimal]) -> list[TaxChoice]:
+    """Tax amounts whose rate is printed on their line; their bases are printed nowhere."""
+    found = []
+    for tax in taxes:
+        printed = rates_in(tax.candidate.page.lines[tax.candidate.line_index].text)
+        rate = next(iter(printed)) if len(printed) == 1 else None
+        if rate in rates and tax.value > 0:
+            found.append(TaxChoice(TaxLine(tax.value, rate, None), tax, None, WEIGHT_OF_TAX * tax.odds + BASELESS))
+    return found
+
+
+def _add_without_bases(groups: dict[Decimal, list[tuple[TaxChoice, ...]]], lines: list[TaxChoice]) -> None:
+    """Sets of two or three such tax lines with different rates; one alone has the net total as its base."""
+    for size in (2, 3):
+        for group in combinations(lines, size):
+            if len({t.line.rate for t in group}) == size:
+                groups[sum((t.line.amount or Decimal(0) for t in group), Decimal(0))].append(group)
+
+
+def _implies(group: Sequence[TaxChoice], net: Decimal) -> bool:
+    """True if the bases that follow from tax and rate add up to the net total, as far as cents can tell."""
+    bases = slack = Decimal(0)
+    for tax in group:
+        if tax.line.base is not None or not tax.line.rate or tax.line.amount is None:
+            return False
+        bases += tax.line.amount / tax.line.rate
+        slack += CENT / tax.line.rate
+    return abs(bases - net) <= slack
+
+
 def _near(
     groups: dict[Decimal, list[tuple[TaxChoice, ...]]], amount: Decimal, *, by_gross: bool = False
 ) -> Iterator[tuple[TaxChoice, ...]]:
@@ -292,7 +326,8 @@ def _near(
     if by_gross:
         for taxes, members in groups.items():
             for group in members:
-                if abs(taxes + sum((t.line.base or Decimal(0) for t in group), Decimal(0)) - amount) <= SLACK:
+                gross = taxes + sum((t.line.base or Decimal(0) for t in group), Decimal(0))
+                if abs(gross - amount) <= SLACK or _implies(group, amount - taxes):
                     yield group
         return
     for taxes, members in groups.items():

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from air.models import Models
+if TYPE_CHECKING:
+    from air.models import Models
 
 
 def pretrained() -> Path:
@@ -16,4 +18,6 @@ def pretrained() -> Path:
 @cache
 def load_pretrained() -> Models:
     """The shipped models; raises `air.errors.StaleModel` if there are none or they are of another version."""
+    from air.models import Models  # with LightGBM behind it, which who only knows of models need not load
+
     return Models.load(pretrained())

@@ -11,10 +11,11 @@ from flask_babel import gettext
 from auth.access import current_tenant, current_user, requires
 from auth.permissions import AIR
 from infra.machine import Machine
-from operations import service
+from operations import service, validation
+from operations.feedback_schemas import DoubtsSchema, ValidationInput
 from operations.options import Options
 from operations.schemas import OperationQuery, OperationSchema, ProcessDocumentInput
-from wire import Blueprint, BusinessError, EntityNotFound
+from wire import Blueprint, BusinessError
 
 blueprint = Blueprint("AIR", __name__, url_prefix="/public-api/v1/air", description="Automatic invoice recognition")
 
@@ -26,14 +27,13 @@ class ProcessDocument(MethodView):
     @blueprint.response(200, OperationSchema)
     def post(self, asked: dict[str, Any]) -> service.Report:
         """Read one document; the answer is the finished operation, or one to poll"""
-        if asked["modelId"] is not None:
-            raise EntityNotFound("model", asked["modelId"])
         report = service.start(
             _machine(),
             current_tenant(),
             current_user().id,
             service.Source(asked["fileName"], asked["fileContent"], asked["url"]),
             _options(asked),
+            model_id=asked["modelId"],
             wait_seconds=asked["waitSeconds"],
         )
         return _unless_failed(report)
@@ -47,6 +47,16 @@ class GetOperationResult(MethodView):
     def get(self, query: dict[str, Any]) -> service.Report:
         """Tell how far an operation is, with its result if it succeeded"""
         return service.report(_machine().database, current_tenant(), query["operationId"])
+
+
+@blueprint.route("/validateOperationResult")
+class ValidateOperationResult(MethodView):
+    @requires(AIR)
+    @blueprint.arguments(ValidationInput)
+    @blueprint.response(200, DoubtsSchema)
+    def post(self, given: dict[str, Any]) -> dict[str, Any] | None:
+        """Tell what the right values were; null, or what is odd about them (they are learnt all the same)"""
+        return validation.validate(_machine(), current_tenant(), given)
 
 
 def _options(asked: dict[str, Any]) -> Options:

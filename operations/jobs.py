@@ -11,6 +11,7 @@ from uuid import UUID
 import structlog
 
 from air.errors import AirError
+from air.models import Models
 from air.recognition import Recognition
 from infra.blobs import BlobMissing
 from infra.machine import Machine
@@ -18,8 +19,10 @@ from infra.outgoing import OutgoingError
 from infra.types import now
 from operations import leases, reasons
 from operations.options import Options
+from operations.readings import pack_reading
 from operations.serialiser import air_result, pack
 from operations.tables import Operation
+from operations.taught import TaughtCache
 
 PAGES_PER_TRANSACTION, MAX_TRANSACTIONS = 5, 10
 UNEXPECTED = "The document could not be read because of an error of this service; it was reported."
@@ -31,7 +34,12 @@ T = TypeVar("T")
 class Recogniser(Protocol):
     """Bytes in, recognition out; a worker holds one."""
 
-    def __call__(self, data: bytes, filename: str, options: Options) -> Recognition: ...
+    @property
+    def models(self) -> Models: ...
+
+    def __call__(self, data: bytes, filename: str, options: Options, models: Models | None = None) -> Recognition:
+        """Read with these models, or with the shipped ones."""
+        ...
 
 
 class NotAWorker(RuntimeError):
@@ -39,6 +47,7 @@ class NotAWorker(RuntimeError):
 
 
 _served: tuple[Machine, Recogniser, str] | None = None
+_taught = TaughtCache()
 
 
 def serve(machine: Machine, recogniser: Recogniser, worker: str) -> None:
@@ -47,11 +56,16 @@ def serve(machine: Machine, recogniser: Recogniser, worker: str) -> None:
     _served = machine, recogniser, worker
 
 
-def run(operation_id: str) -> dict[str, Any]:
-    """Read the operation's document and store what was found; safe to run again."""
+def served() -> tuple[Machine, Recogniser, str]:
+    """What `serve` said; raises `NotAWorker`."""
     if _served is None:
         raise NotAWorker
-    machine, recogniser, worker = _served
+    return _served
+
+
+def run(operation_id: str) -> dict[str, Any]:
+    """Read the operation's document and store what was found; safe to run again."""
+    machine, recogniser, worker = served()
     operation = leases.claim(machine.database, UUID(operation_id), worker)
     if operation is None:
         return {"operation": operation_id, "skipped": True}
@@ -102,8 +116,10 @@ class Run:
     def _recognise(self, recogniser: Recogniser) -> Recognition:
         operation = self.operation
         data = self._timed("fetch", self._bytes)
-        options = Options.from_json(operation.options)
-        recognition = self._timed("recognition", lambda: recogniser(data, operation.file_name, options))
+        options, models = Options.from_json(operation.options), None
+        if operation.model_id is not None:
+            models = self._timed("model", lambda: _taught.of(self.machine, operation, recogniser.models))
+        recognition = self._timed("recognition", lambda: recogniser(data, operation.file_name, options, models))
         for stage, milliseconds in recognition.timings.items():
             self._stage(stage, milliseconds)
         return recognition
@@ -119,6 +135,7 @@ class Run:
     def _finish(self, recognition: Recognition) -> bool:
         pages = recognition.document.page_count
         body = pack(air_result(recognition, self.timings))
+        reading = None if self.operation.model_id is None else pack_reading(recognition.document)
         return self._timed(
             "store",
             lambda: leases.finish(
@@ -126,6 +143,7 @@ class Run:
                 self.operation,
                 self.worker,
                 body=body,
+                reading=reading,
                 page_count=pages,
                 transaction_count=transactions(pages),
             ),

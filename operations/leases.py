@@ -17,13 +17,13 @@ import structlog
 from sqlalchemy import or_, update
 from sqlalchemy.orm import Session
 
-from infra.database import Database
+from infra.database import Base, Database
 from infra.types import now
-from operations.tables import Operation, OperationResult, Status
+from operations.tables import Operation, OperationCharge, OperationReading, OperationResult, Status
 from webhooks import events, publish
 
-LEASE = timedelta(seconds=6)
-RENEWAL_SECONDS = 1.5
+LEASE = timedelta(seconds=10)  # a worker on a busy machine may be silent for so long
+RENEWAL_SECONDS = 2.0
 RESULT_LIFE = timedelta(hours=48)
 log = structlog.get_logger(__name__)
 
@@ -70,12 +70,23 @@ def renewed(database: Database, operation: Operation, worker: str) -> Iterator[N
 
 
 def finish(
-    database: Database, operation: Operation, worker: str, *, body: bytes, page_count: int, transaction_count: int
+    database: Database,
+    operation: Operation,
+    worker: str,
+    *,
+    body: bytes,
+    reading: bytes | None,
+    page_count: int,
+    transaction_count: int,
 ) -> bool:
-    """Store the result and the success in one transaction; False if the lease was lost, and nothing is written."""
-    result = OperationResult(operation_id=operation.id, tenant_id=operation.tenant_id, body=body)
+    """Store result, success and charge in one transaction; False if the lease was lost, and nothing is written."""
+    key = {"operation_id": operation.id, "tenant_id": operation.tenant_id}
+    charged = {"administration_id": operation.administration_id, "transaction_count": transaction_count}
+    rows: list[Base] = [OperationResult(**key, body=body), OperationCharge(**key, **charged)]
+    if reading is not None:
+        rows.append(OperationReading(**key, body=reading))
     ended = {"page_count": page_count, "transaction_count": transaction_count, **_ended(operation, Status.SUCCEEDED)}
-    return _end(database, operation, worker, result, **ended)
+    return _end(database, operation, worker, *rows, **ended)
 
 
 def fail(database: Database, operation: Operation, worker: str, message: str, facts: Mapping[str, Any]) -> bool:
@@ -108,7 +119,7 @@ def _ended(operation: Operation, status: Status) -> dict[str, Any]:
     return {"status": status, "finished_at": moment, "expires_at": expires_at, "lease_until": None, "source_url": None}
 
 
-def _end(database: Database, operation: Operation, worker: str, *rows: OperationResult, **values: Any) -> bool:
+def _end(database: Database, operation: Operation, worker: str, *rows: Base, **values: Any) -> bool:
     """End the operation if `worker` still has it; the result and the news of it go into the same transaction."""
     with database.session(operation.tenant_id) as session:
         is_ours = _changed(session, operation, worker, **values)

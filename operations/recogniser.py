@@ -29,11 +29,11 @@ class Recogniser:
         self.models, self.settings = load_models(), settings
         self.reader = ReaderProcess()
 
-    def __call__(self, data: bytes, filename: str, options: Options) -> Recognition:
+    def __call__(self, data: bytes, filename: str, options: Options, models: Models | None = None) -> Recognition:
         return recognise(
             data,
             filename,
-            self.models,
+            models or self.models,
             legislation=options.legislation,
             excluded=options.excluded,
             with_line_items=options.with_line_items,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session
 from infra.database import Database
 from infra.machine import Machine
 from infra.types import now
+from operations.erasing import erase_deleted
 from operations.leases import RESULT_LIFE, tell_finished
 from operations.service import QUEUE, enqueue, job_id
 from operations.tables import Operation, OperationResult, Status
@@ -24,11 +26,22 @@ GAVE_UP = "Reading this document made the service stop %(attempts)s times; it wi
 log = structlog.get_logger(__name__)
 
 
+_others: list[Callable[[Machine], None]] = [erase_deleted]
+
+
+def also(step: Callable[[Machine], None]) -> None:
+    """Have `step` done in every sweep; for rooms above."""
+    if step not in _others:
+        _others.append(step)
+
+
 def sweep(machine: Machine) -> None:
-    """Queue what nobody works on, give up what kills workers, delete what has expired."""
+    """Queue what nobody works on, give up what kills workers, delete what has expired or whose model is deleted."""
     _queue_again(machine)
     _delete_leftover_inputs(machine)
     _delete_expired(machine)
+    for step in _others:
+        step(machine)
 
 
 def sweep_in_turn(machine: Machine) -> None:

@@ -13,8 +13,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 from auth.tables import Tenant
 from infra.database import Base, TenantMixin
 from infra.types import UtcDateTime, now
+from models_store.tables import CustomModel
 
-assert Tenant.__tablename__ == "tenants"  # noqa: S101  # the table that the keys below point at is known
+assert Tenant.__tablename__ == "tenants"  # noqa: S101  # the tables that the keys below point at are known
+assert CustomModel.__tablename__ == "models"  # noqa: S101
 
 
 class Status(IntEnum):
@@ -41,7 +43,7 @@ class Operation(TenantMixin, Base):
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     status: Mapped[int] = mapped_column(default=Status.QUEUED)
     options: Mapped[dict[str, Any]] = mapped_column(JSON)  # of `operations.options.Options`
-    model_id: Mapped[UUID | None] = mapped_column(Uuid)
+    model_id: Mapped[UUID | None] = mapped_column(Uuid, index=True)  # None, or a model that existed then
 
     file_name: Mapped[str] = mapped_column(Text)
     source_url: Mapped[str | None] = mapped_column(Text)  # until it ended
@@ -58,6 +60,7 @@ class Operation(TenantMixin, Base):
 
     page_count: Mapped[int | None]
     transaction_count: Mapped[int] = mapped_column(default=0)
+    administration_id: Mapped[int | None]  # the books it is read for, if it is for any
     error: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))  # {"message", "facts"}
 
 
@@ -69,3 +72,44 @@ class OperationResult(TenantMixin, Base):
     operation_id: Mapped[UUID] = mapped_column(ForeignKey("operations.id", ondelete="CASCADE"), primary_key=True)
     tenant_id: Mapped[int] = mapped_column(ForeignKey("tenants.id"), index=True)
     body: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class OperationReading(TenantMixin, Base):
+    """The document as it was read, compressed; kept where a model may learn from it (see `operations.readings`)."""
+
+    __tablename__ = "operation_readings"
+
+    operation_id: Mapped[UUID] = mapped_column(ForeignKey("operations.id", ondelete="CASCADE"), primary_key=True)
+    tenant_id: Mapped[int] = mapped_column(ForeignKey("tenants.id"), index=True)
+    body: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class OperationFeedback(TenantMixin, Base):
+    """What the right values of an operation were, and what the model remembers of it.
+
+    `serial` is the model's count when it was given: whoever knows all up to a number asks for those after it.
+    """
+
+    __tablename__ = "operation_feedback"
+    __table_args__ = (Index("ix_operation_feedback_model_id_serial", "model_id", "serial"),)
+
+    operation_id: Mapped[UUID] = mapped_column(ForeignKey("operations.id", ondelete="CASCADE"), primary_key=True)
+    tenant_id: Mapped[int] = mapped_column(ForeignKey("tenants.id"), index=True)
+    model_id: Mapped[UUID] = mapped_column(ForeignKey("models.id"))
+    serial: Mapped[int]
+    validated_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    given: Mapped[dict[str, Any]] = mapped_column(JSON)  # of `air.memory.feedback.Feedback`
+    entry: Mapped[bytes | None] = mapped_column(LargeBinary)  # of `air.memory.entry.Entry`; None until a worker made it
+
+
+class OperationCharge(TenantMixin, Base):
+    """What an operation was charged, once; outlives the operation. Read by `operations.usage`."""
+
+    __tablename__ = "operation_charges"
+    __table_args__ = (Index("ix_operation_charges_tenant_id_charged_at", "tenant_id", "charged_at"),)
+
+    operation_id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
+    tenant_id: Mapped[int] = mapped_column(ForeignKey("tenants.id"))
+    administration_id: Mapped[int | None]
+    charged_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    transaction_count: Mapped[int]

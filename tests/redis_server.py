@@ -30,7 +30,7 @@ def running_redis() -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _wait_for(redis: Redis, seconds: float = 10) -> None:
+def _wait_for(redis: Redis, seconds: float = 60) -> None:
     until = time.monotonic() + seconds
     while True:
         try:

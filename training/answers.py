@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from air.candidate import Candidate
-from air.candidates import compact
 from air.fields import ROLES
+from air.memory.search import comparable
 from training.sample import Truth
 
+__all__ = ["comparable", "is_right", "right_values"]
 TOTALS = ("TotalAmountInclTax", "TotalAmountExclTax")
 ZERO = Decimal(0)
 TAX_PARTS = {"TaxAmount": "amount", "TaxBase": "base"}  # role -> key of a true tax line
@@ -37,18 +37,6 @@ def right_values(truth: Truth, role: str) -> frozenset[object] | None:
 def is_right(candidates: tuple[Candidate, ...], kind: str, right: frozenset[object]) -> NDArray[np.bool_]:
     """Return shape (n_candidates,): does the candidate have one of the right values?"""
     return np.array([comparable(kind, c.value) in right for c in candidates], dtype=bool)
-
-
-def comparable(kind: str, value: Any) -> object:
-    """Amounts without sign, dates as days, all else as letters and digits; None if it is no such value."""
-    try:
-        if kind == "amount":
-            return abs(Decimal(str(value))).normalize()
-        if kind == "date":
-            return value if isinstance(value, date) else date.fromisoformat(str(value)[:10])
-    except (InvalidOperation, ValueError):
-        return None
-    return compact(str(value))
 
 
 def _texts(given: Any, part: str | None) -> list[str]:

@@ -12,13 +12,32 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 import auth
 import wire
+from bookkeeping.endpoints import attachments
 from infra.machine import Machine
+from training.custom import endpoints as custom_models
 from wire import limits
 from zenvoices import logs, pages
 from zenvoices.settings import Settings, load_settings
 from zenvoices.version import VERSION
 
-ROOMS = ("auth.endpoints", "webhooks.endpoints", "operations.endpoints", "zenvoices.health")  # each has a `blueprint`
+ROOMS = (  # each has a `blueprint`
+    "auth.endpoints",
+    "webhooks.endpoints",
+    "operations.endpoints",
+    "training.custom.endpoints",
+    "bookkeeping.endpoints.administrations",
+    "bookkeeping.endpoints.accounting_systems",
+    "bookkeeping.endpoints.users",
+    "bookkeeping.endpoints.master_data",
+    "bookkeeping.endpoints.imports",
+    "bookkeeping.endpoints.purchase_orders",
+    "bookkeeping.endpoints.products",
+    "bookkeeping.endpoints.inbox",
+    "bookkeeping.endpoints.transactions",
+    "bookkeeping.endpoints.decisions",
+    "bookkeeping.endpoints.usage",
+    "zenvoices.health",
+)
 
 
 def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
@@ -36,9 +55,11 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     auth.install(app, database=machine.database, redis=machine.queue.redis)
     limits.install(app, redis_url=settings.redis, requests_per_second=settings.requests_per_second)
     api = wire.install(app, version=VERSION, max_request_bytes=settings.max_request_bytes, report=logs.report)
+    custom_models.install(app, settings.gates)
     for room in filter(_exists, ROOMS):
         api.register_blueprint(import_module(room).blueprint)
     app.register_blueprint(pages.blueprint)
+    app.register_blueprint(attachments.blueprint)
     _trust_proxies(app, settings.trusted_proxies)
     return app
 

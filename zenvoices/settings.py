@@ -15,6 +15,8 @@ from dataclasses import MISSING, Field, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from training.custom.gates import OPERATIONS, VALUES, Gates, parse_gates
+
 PREFIX = "ZENVOICES_"
 MAX_SOCKET_PATH = 100  # bytes; the system allows 107
 TRUE, FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off", "")
@@ -60,6 +62,9 @@ class Settings:
     allowed_hosts: str = setting(
         "", "Hosts, separated by commas, that may be reached although they are not public https (own network, tests)"
     )
+    drop_folder: str = setting(
+        "", "Folder whose files go into the inbox: put them into FOLDER/tenant/administration, whole e-mails too"
+    )
     workers: int = setting(2, "Worker processes that read documents")
     threads: int = setting(32, "Requests the API answers at the same time; one that waits for a document counts")
     webhook_workers: int = setting(1, "Worker processes that call webhooks")
@@ -69,6 +74,12 @@ class Settings:
     ocr_engine: str = setting(
         "auto", "OCR: tesseract, rapidocr, both, or auto (Tesseract, and both where that is unsure)"
     )
+    ocr_sure: float = setting(
+        0.93, "With auto: how sure Tesseract must be of a page (0 to 1) for its reading to be enough; lower is faster"
+    )
+    training_operations: int = setting(OPERATIONS, "Validated operations that a model needs to be trained")
+    training_values: int = setting(VALUES, "Validated values that a field needs to be trained")
+    training_values_of: str = setting("", "Fields that need another number of values: InvoiceNumber=15,DueDate=8")
     requests_per_second: int = setting(10, "Requests a second that a user may send to one endpoint")
     max_request_bytes: int = setting(27 * 1024 * 1024, "Largest request; 25 MB of base64 and some more")
     trusted_proxies: int = setting(0, "How many reverse proxies in front may say who the caller is (X-Forwarded-For)")
@@ -78,6 +89,10 @@ class Settings:
     def __post_init__(self) -> None:
         object.__setattr__(self, "data", Path(self.data))  # a text will do too
         self.pauses  # noqa: B018  # raises if it cannot be understood
+        try:
+            parse_gates(self.training_values_of)
+        except ValueError as error:
+            raise BadSetting(f"{PREFIX}TRAINING_VALUES_OF: {error}") from error
 
     @property
     def database(self) -> str:
@@ -103,6 +118,11 @@ class Settings:
             return tuple(float(part) for part in self.webhook_pauses.split(",") if part.strip())
         except ValueError as error:
             raise BadSetting("ZENVOICES_WEBHOOK_PAUSES must be numbers separated by commas") from error
+
+    @property
+    def gates(self) -> Gates:
+        """How much must be validated before training."""
+        return Gates(self.training_operations, self.training_values, parse_gates(self.training_values_of))
 
     @property
     def hosts(self) -> tuple[str, ...]:

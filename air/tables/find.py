@@ -51,7 +51,7 @@ def find_drafts(layouts: Sequence[Layout], models: TableModels, decimal_comma: b
     outlines = []
     for layout in layouts:
         features = role_features(layout, decimal_comma)
-        probabilities = with_siblings(layout, features, models.role_probabilities(features))
+        probabilities = with_siblings(layout, features, models.roles_of(layout, features))
         outlines += outlines_of(layout, probabilities, closes_table(features))
     character = max((layout.character for layout in layouts), default=0.0)
     drafts = [draft_of(chain, character, decimal_comma) for chain in _chains(outlines, character)]
@@ -113,7 +113,7 @@ def _have_same_edge(one: Sequence[Row], other: Sequence[Row], character: float) 
 def _tables(draft: Draft, models: TableModels, decimal_comma: bool | None) -> list[Table]:
     """One table per outline, all with the same columns."""
     cells = [block for some in draft.cells for block in some]
-    probabilities = models.header_probabilities(column_features(draft.spans, cells, decimal_comma))
+    probabilities = models.headers_of(draft.spans, column_features(draft.spans, cells, decimal_comma))
     chosen = choose_headers(probabilities, product_shares(cells, len(draft.spans), decimal_comma))
     columns = [
         Column(span.left, span.right, span.heading, header, confidence)

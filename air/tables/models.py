@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -10,6 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from air.tables import headings, items, roles
+from air.tables.columns import Span
+from air.tables.layout import Layout
 from air.trees import Trees
 
 
@@ -24,6 +27,14 @@ class TableModels:
     def role_probabilities(self, features: NDArray[np.float64]) -> NDArray[np.float64]:
         """Shape (rows, `ROLES`)."""
         return self.rows.predict(features) if len(features) else np.empty((0, len(roles.ROLES)))
+
+    def roles_of(self, layout: Layout, features: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The same for the rows of one page; models that were taught look at what they say."""
+        return self.role_probabilities(features)
+
+    def headers_of(self, spans: Sequence[Span], features: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Shape (columns, `TABLE_HEADERS`) for the columns of one table."""
+        return self.header_probabilities(features)
 
     def header_probabilities(self, features: NDArray[np.float64]) -> NDArray[np.float64]:
         """Shape (columns, `TABLE_HEADERS`)."""

@@ -19,6 +19,7 @@ from bookkeeping.booking import Attachment, Booking
 from bookkeeping.connectors.interface import Exported, ExportFailed, Outlets
 from infra.outgoing import Answer, NotAllowed, OutgoingError
 from wire import Schema
+from wire.columns import wire_name
 from wire.request_headers import RequestHeaders
 from wire.validators import MaxLength, NotEmpty
 
@@ -101,7 +102,7 @@ def as_json(value: Any, *, with_content: bool = False) -> Any:
     if is_dataclass(value):
         members = {field.name: getattr(value, field.name) for field in fields(value)}
         members |= {name: getattr(value, name) for name in TOTALS if isinstance(value, Booking)}
-        return {camel_case(name): as_json(member, with_content=with_content) for name, member in members.items()}
+        return {wire_name(name): as_json(member, with_content=with_content) for name, member in members.items()}
     if isinstance(value, tuple):
         return [as_json(part, with_content=with_content) for part in value]
     if isinstance(value, Decimal):
@@ -109,15 +110,6 @@ def as_json(value: Any, *, with_content: bool = False) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     return value.value if isinstance(value, Enum) else value
-
-
-def camel_case(name: str) -> str:
-    """
-    >>> camel_case("tax_exclusive_amount")
-    'taxExclusiveAmount'
-    """
-    first, *others = name.split("_")
-    return first + "".join(other.capitalize() for other in others)
 
 
 def _attachment(attachment: Attachment, with_content: bool) -> dict[str, Any]:

@@ -1,0 +1,119 @@
+"""What training made of all that a tenant validated: trees that continue from the score memory arrived at.
+
+They see nothing of the pretrained features, only what came of them, so a new pretrained model leaves them valid. An
+artifact is one gzipped JSON text: the trees as LightGBM writes them, the calibration, and what labels meant.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from air.boosting import lightgbm
+from air.candidate import Candidate
+from air.errors import StaleModel
+from air.fields import ROLES
+from air.memory.evidence import FEATURE_NAMES as EVIDENCE
+from air.memory.evidence import Print
+
+FORMAT = 1
+STANDING = ("score", "rank", "behind_best", "best_other", "count", "left", "y", "from_end", "words", "unsure")
+HABITS = ("label_right", "label_seen", "value_right", "value_wrong")
+FEATURE_NAMES = (*(f"memory_{name}" for name in EVIDENCE), *STANDING, *HABITS)
+
+Floats = NDArray[np.float64]
+Counts = Mapping[str, tuple[int, int]]  # text -> how often right, how often wrong
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """What the labels and the values of a role were, over all layouts."""
+
+    labels: Counts = field(default_factory=dict)
+    values: Counts = field(default_factory=dict)
+
+    def features(self, shown: Print) -> Floats:
+        """Shape (candidates, `HABITS`)."""
+        labels = np.array([self.labels.get(text, (0, 0)) if text else (0, 0) for text in shown.labels], dtype=float)
+        values = np.array([self.values.get(text, (0, 0)) for text in shown.values], dtype=float)
+        labels, values = labels.reshape(-1, 2), values.reshape(-1, 2)
+        seen = labels.sum(axis=1)
+        share = np.divide(labels[:, 0], seen, out=np.full(len(seen), np.nan), where=seen > 0)
+        return np.column_stack([share, np.log1p(seen), np.log1p(values[:, 0]), np.log1p(values[:, 1])])
+
+
+@dataclass(frozen=True)
+class RoleCorrection:
+    """The trees of one role with its calibration (points from confidence so far, `score`, to `right`)."""
+
+    text: str
+    calibration: Mapping[str, Sequence[float]] | None
+    habits: Habits
+
+    @cached_property
+    def booster(self) -> lightgbm.Booster:
+        return lightgbm.Booster(model_str=self.text)
+
+    def log_odds(self, features: Floats) -> Floats:
+        """What the trees add to the score."""
+        return np.asarray(self.booster.predict(features, raw_score=True, num_threads=1), dtype=np.float64)
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """The corrections of a version, by role; a role that is not there stays as memory left it."""
+
+    roles: Mapping[str, RoleCorrection]
+    size: int = 0  # bytes in memory, roughly
+
+    def to_bytes(self) -> bytes:
+        """The artifact; the same corrections give the same bytes."""
+        roles = {
+            role: {"trees": one.text, "calibration": one.calibration, "labels": dict(one.habits.labels),
+                   "values": dict(one.habits.values)}
+            for role, one in self.roles.items()
+        }  # fmt: skip
+        content = {"format": FORMAT, "features": FEATURE_NAMES, "roles": roles}
+        return gzip.compress(json.dumps(content, sort_keys=True, ensure_ascii=False).encode(), 6, mtime=0)
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Self:
+        """Read what `to_bytes` wrote.
+
+        Raises:
+            StaleModel: damaged, or of other features.
+        """
+        try:
+            content = json.loads(gzip.decompress(data))
+        except (OSError, ValueError, EOFError) as error:
+            raise StaleModel("correction", f"{type(error).__name__}: {error}") from error
+        if content.get("format") != FORMAT or content.get("features") != list(FEATURE_NAMES):
+            raise StaleModel("correction", "it was trained on other features")
+        known = {role: _role(one) for role, one in content["roles"].items() if role in ROLES}
+        return cls(known, 4 * len(data))
+
+
+def standing(role: str, odds: Mapping[str, Floats], shown: Print, candidates: Sequence[Candidate]) -> Floats:
+    """Shape (candidates, `STANDING`): how a candidate stands among the others; `odds` are those of all its roles."""
+    own = odds[role]
+    others = [values for name, values in odds.items() if name != role]
+    best_other = np.max(others, axis=0) if others else np.full(len(own), np.nan)
+    rank = (own[None, :] > own[:, None] + 1e-9).sum(axis=1)
+    pages = len({c.page.index for c in candidates})
+    confidence = np.array([min(word.confidence for word in c.words) for c in candidates])
+    return np.column_stack([
+        own, rank, own.max() - own, best_other, np.full(len(own), len(own)), shown.left, shown.y % 1,
+        pages - np.floor(shown.y), [len(c.words) for c in candidates], 1 - confidence,
+    ])  # fmt: skip
+
+
+def _role(stored: Mapping[str, Any]) -> RoleCorrection:
+    counts = ({text: (right, wrong) for text, (right, wrong) in stored[name].items()} for name in ("labels", "values"))
+    return RoleCorrection(stored["trees"], stored["calibration"], Habits(*counts))

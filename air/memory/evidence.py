@@ -1,0 +1,99 @@
+"""Evidence for candidates: do they stand where, and read like what, was validated in documents of this layout?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from air.candidate import Candidate
+from air.memory.entry import Entry, Place, label_of, shape_of, value_key
+from air.memory.layout import Match
+
+FEATURE_NAMES = ("sure", "place", "value", "shape", "label", "fit", "present", "known", "wrong", "rank")
+BESIDE, ABOVE = 0.02, 0.007  # page widths and heights within which a place counts as the same
+WIDER = 1.0  # of what neighbours disagree on
+LABELLED = 0.12  # page widths that a value may stand off from its place behind the same label
+SAME_VALUE, SAME_LABEL = 0.95, 0.8  # what these alone are worth as a fit
+VALUES_CHANGE = frozenset({"InvoiceNumber", "InvoiceDate", "DueDate", "StructuredPaymentReference"})
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A remembered document that looks like the new one."""
+
+    match: Match
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """The candidates of one kind as columns of numbers and texts."""
+
+    left: Floats
+    right: Floats
+    y: Floats
+    values: tuple[str, ...]
+    shapes: tuple[str, ...]
+    labels: tuple[str, ...]
+
+    @classmethod
+    def of(cls, candidates: Sequence[Candidate]) -> Print:
+        return cls(
+            np.array([c.box.left for c in candidates]),
+            np.array([c.box.right for c in candidates]),
+            np.array([c.page.index + c.box.middle for c in candidates]),
+            tuple(value_key(c.value) for c in candidates),
+            tuple(shape_of(c.text) for c in candidates),
+            tuple(label_of(c) for c in candidates),
+        )
+
+
+def evidence(role: str, shown: Print, known: Sequence[Known]) -> Floats:
+    """Shape (candidates, `FEATURE_NAMES`), 0 to 1; all 0 where no remembered document says anything of the role."""
+    count = len(shown.values)
+    answer = np.zeros((count, len(FEATURE_NAMES)))
+    telling = [one for one in known if role in one.entry.right or role in one.entry.absent or role in one.entry.wrong]
+    if not telling or not count:
+        return answer
+    weights = np.array([one.match.sure for one in telling])
+    parts = np.stack([_of_entry(role, shown, one) for one in telling])  # entry, part, candidate
+    place, value, shape, label, fit, wrong = np.tensordot(weights, parts, 1) / weights.sum()
+    settled = [role in one.entry.right or role in one.entry.absent for one in telling]
+    present = weights @ np.array([role in one.entry.right for one in telling]) / max(weights @ np.array(settled), 1e-9)
+    better = (fit[None, :] > fit[:, None] + 1e-9).sum(axis=1)
+    sure, many = weights.max(), np.log1p(weights.sum()) / np.log(20)
+    columns = (sure, place, value, shape, label, fit, present, many, wrong, 1 / (1 + better))
+    for at, column in enumerate(columns):
+        answer[:, at] = column
+    return answer
+
+
+def _of_entry(role: str, shown: Print, one: Known) -> Floats:
+    """Shape (6, candidates): the best of the entry's places by place, value, shape, label and fit; and wrong."""
+    answer = np.zeros((6, len(shown.values)))
+    for place in one.entry.right.get(role, ()):
+        found = _of_place(role, shown, one.match, place)
+        answer[:5] = np.maximum(answer[:5], found)
+    for place in one.entry.wrong.get(role, ()):
+        answer[5] = np.maximum(answer[5], _of_place(role, shown, one.match, place)[0])
+    return answer
+
+
+def _of_place(role: str, shown: Print, match: Match, place: Place) -> Floats:
+    """Shape (5, candidates): place, value, shape, label, fit."""
+    left, y, spread = match.moved(place.left, place.y)
+    right = left + place.right - place.left
+    beside = np.minimum(np.abs(shown.left - left), np.abs(shown.right - right))
+    off = np.abs(shown.y - y)
+    near = np.exp(-0.5 * ((beside / BESIDE) ** 2 + (off / (ABOVE + WIDER * min(spread, 0.03))) ** 2))
+    value = np.array([v == place.value for v in shown.values], dtype=float)
+    shape = np.array([s == place.shape for s in shown.shapes], dtype=float)
+    label = np.array([bool(place.label) and text == place.label for text in shown.labels], dtype=float)
+    said = SAME_LABEL * label * np.exp(-0.5 * (beside / LABELLED) ** 2)
+    same = SAME_VALUE * value if role not in VALUES_CHANGE else 0 * value
+    return np.stack([near, value, shape, label, np.maximum(np.maximum(near, said), same)])

@@ -1,0 +1,139 @@
+"""Layouts: the words that documents of one supplier share, and how the places of two such documents correspond.
+
+Numbers change from document to document, words mostly stay. Which words two documents share says whether they have one
+layout; where those words stand says where a value of the one should stand in the other, also if a scan is shifted or
+the table above the totals has grown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from air.document import Document, Word
+from air.labels import normal
+
+MOST_WORDS = 400  # of a page; more repeat themselves
+SHORTEST = 3  # letters
+MOST_REPEATED = 3  # places of one word that can be told apart
+FEWEST_SHARED = 4  # words without which two documents have nothing in common
+NEAR = 0.02  # page widths that shared words may be off
+LOOSE = 0.08
+MOST_STRETCHED = 1.25  # how much wider one of two scans may be
+HALFWAY, SLOPE = 0.62, 0.07  # likeness at which half of the pairs have one layout, and how sharp that is
+
+Floats = NDArray[np.float64]
+_RECORD = np.dtype([("key", "<u4"), ("x", "<f4"), ("y", "<f4")])
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The words of the first and the last page, which may be the same; so what stands at the foot of a page finds its
+    like on another document's last. `y` counts pages: 1.25 is a quarter down the second page.
+    """
+
+    words: NDArray[np.uint32]  # hashes, sorted, each once
+    anchors: NDArray[np.void]  # sorted by key: places of words that stand there up to three times
+
+    def to_bytes(self) -> bytes:
+        return len(self.words).to_bytes(4, "little") + self.words.tobytes() + self.anchors.tobytes()
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Layout:
+        end = 4 + 4 * int.from_bytes(data[:4], "little")
+        return cls(np.frombuffer(data[4:end], "<u4"), np.frombuffer(data[end:], _RECORD))
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """How two documents correspond: the places of the words they share, and how sure it is that their layout is one."""
+
+    sure: float  # 0 to 1
+    old_x: Floats
+    old_y: Floats
+    shift_x: Floats  # of each shared word from the old document to the new one
+    shift_y: Floats
+
+    def moved(self, x: float, y: float) -> tuple[float, float, float]:
+        """Where something of the old document should stand in the new one, and how far neighbours disagree on that.
+
+        Shared words tell it by how they moved themselves: those on the same line most, then the nearest.
+        """
+        distance = np.abs(self.old_y - y) * 8 + np.abs(self.old_x - x) + 0.01
+        nearest = np.argsort(distance, kind="stable")[:5]
+        weights = 1 / distance[nearest] ** 2
+        shift_x = _weighted_median(self.shift_x[nearest], weights)
+        shift_y = _weighted_median(self.shift_y[nearest], weights)
+        spread = float(np.average(np.abs(self.shift_y[nearest] - shift_y), weights=weights))
+        return x + shift_x, y + shift_y, spread
+
+
+def layout_of(document: Document) -> Layout:
+    """The layout of a document; empty if nothing is printed on it."""
+    places: dict[tuple[str, str], list[tuple[float, float]]] = {}
+    for side, page in (("first", 0), ("last", len(document.pages) - 1)) if document.pages else ():
+        for text, word in _words(document, page):
+            places.setdefault((side, text), []).append((word.box.left, page + word.box.middle))
+    words = np.array(sorted({crc32(text.encode()) for _, text in places}), dtype="<u4")
+    anchors = np.array(
+        [
+            (crc32(f"{side}/{text}/{number}/{len(found)}".encode()), x, y)
+            for (side, text), found in places.items()
+            if len(found) <= MOST_REPEATED
+            for number, (x, y) in enumerate(found)
+        ],
+        dtype=_RECORD,
+    )
+    return Layout(words, anchors[np.unique(anchors["key"], return_index=True)[1]])
+
+
+def match(old: Layout, new: Layout) -> Match | None:
+    """How the new document corresponds to the old one; None if they have next to nothing in common."""
+    _, at_old, at_new = np.intersect1d(old.anchors["key"], new.anchors["key"], assume_unique=True, return_indices=True)
+    if len(at_old) < FEWEST_SHARED:
+        return None
+    here, there = old.anchors[at_old], new.anchors[at_new]
+    fits = _aligned(here["x"].astype(float), there["x"].astype(float))
+    shared = len(np.intersect1d(old.words, new.words, assume_unique=True))
+    union = len(old.words) + len(new.words) - shared
+    union_of_places = len(old.anchors) + len(new.anchors) - len(at_old)
+    likeness = shared / union + fits.sum() / union_of_places
+    if fits.sum() < FEWEST_SHARED:
+        return None
+    here, there = here[fits], there[fits]
+    sure = 1 / (1 + np.exp(-(likeness - HALFWAY) / SLOPE))
+    x, y = here["x"].astype(float), here["y"].astype(float)
+    return Match(float(sure), x, y, there["x"] - x, there["y"] - y)
+
+
+def _words(document: Document, page: int) -> Iterator[tuple[str, Word]]:
+    for count, word in enumerate(document.pages[page].words()):
+        if count >= MOST_WORDS:
+            return
+        text = "".join(c for c in normal(word.text) if c.isalpha())
+        if len(text) >= SHORTEST and not any(c.isdigit() for c in word.text):
+            yield text, word
+
+
+def _aligned(old: Floats, new: Floats) -> NDArray[np.bool_]:
+    """Which of the words stand at the same place across the page, after the best shift or stretch."""
+    shift = new - old
+    middle = float(np.median(shift))
+    best: NDArray[np.bool_] = np.abs(shift - middle) < NEAR
+    loose = np.abs(shift - middle) < LOOSE
+    if loose.sum() >= FEWEST_SHARED and np.ptp(old[loose]) > 0.1:
+        slope, start = np.polyfit(old[loose], new[loose], 1)
+        stretched = np.abs(slope * old + start - new) < NEAR
+        if 1 / MOST_STRETCHED < slope < MOST_STRETCHED and stretched.sum() > best.sum():
+            best = stretched
+    return best
+
+
+def _weighted_median(values: Floats, weights: Floats) -> float:
+    order = np.argsort(values, kind="stable")
+    total = np.cumsum(weights[order])
+    return float(values[order][int(np.searchsorted(total, total[-1] / 2))])

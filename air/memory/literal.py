@@ -1,0 +1,142 @@
+"""Candidates that only memory knows of: words where a value should stand, although they don't look like one.
+
+A number that belongs to the supplier is also recognised where OCR misread a few of its characters, or where it runs on
+to the next line. What is printed clearly and reads otherwise is left alone: accounts do change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from rapidfuzz import fuzz
+
+from air.candidate import Candidate
+from air.candidates import SearchLine, compact
+from air.fields import ROLES
+from air.findings import Findings
+from air.memory.entry import Place, is_wide, label_of
+from air.memory.evidence import ABOVE, BESIDE, Known
+from air.memory.search import BEGINNING, CODES, COUNTRY, FREE_KINDS, LONGEST, literal
+
+SURE = 0.8  # of the layout
+MOST_REMEMBERED = 3  # documents that are asked
+OF_SUPPLIER = frozenset({"InvoiceIBAN", "InvoiceVatNumber", "InvoiceCocNumber"})  # roles with one value for ever
+LONGEST_TEXT = 60  # characters
+MISREAD = 70  # likeness of what OCR made of a number, 0 to 100
+
+
+def with_literals(findings: Findings, known: Sequence[Known]) -> Findings:
+    """The findings with words at remembered places as candidates, where no candidate is."""
+    sure = [one for one in known if one.match.sure >= SURE][:MOST_REMEMBERED]
+    taken = {(c.kind, c.page.index, c.line_index, c.first_word) for c in findings.candidates}
+    added: list[Candidate] = []
+    for candidate in _literals(findings, sure):
+        key = (candidate.kind, candidate.page.index, candidate.line_index, candidate.first_word)
+        if key not in taken:
+            taken.add(key)
+            added.append(candidate)
+    return _with_corrections(replace(findings, candidates=(*findings.candidates, *added)) if added else findings, sure)
+
+
+def _with_corrections(findings: Findings, known: Sequence[Known]) -> Findings:
+    """The findings with numbers of the supplier as they were validated, in the place of what was misread for them."""
+    corrected: dict[tuple[int, int, int], Candidate] = {}
+    for one in known:
+        for role in OF_SUPPLIER & one.entry.right.keys():
+            for place in one.entry.right[role]:
+                found = _misread(findings, ROLES[role], one, place)
+                if found is not None:
+                    corrected.setdefault((found.page.index, found.line_index, found.first_word), found)
+    if not corrected:
+        return findings
+    kept = (c for c in findings.candidates if c.is_proven or not _is_replaced(c, corrected))
+    return replace(findings, candidates=(*kept, *corrected.values()))
+
+
+def _is_replaced(candidate: Candidate, corrected: dict[tuple[int, int, int], Candidate]) -> bool:
+    other = corrected.get((candidate.page.index, candidate.line_index, candidate.first_word))
+    return other is not None and other.kind == candidate.kind
+
+
+def _misread(findings: Findings, kind: str, one: Known, place: Place) -> Candidate | None:
+    """The words at the place, if they are the remembered number but for some characters."""
+    if any(c.kind == kind and compact(str(c.value)) == place.value for c in findings.candidates):
+        return None
+    at = _start(findings, one, place)
+    if at is None:
+        return None
+    line, first = at
+    words = line.line.words[first : first + LONGEST]
+    for count in range(len(words), 0, -1):
+        text = compact("".join(word.text for word in words[:count]))
+        is_scan = any(word.confidence < 1 for word in words[:count])
+        is_misread = is_scan and fuzz.ratio(text, place.value) >= MISREAD
+        is_local = kind == "vat_number" and text == place.value[COUNTRY:]
+        if is_misread or is_local or _begins(text, place.value, first + count, line):
+            found = literal(line, kind, first, first + count - 1)
+            return replace(found, value=place.value.upper())
+    return None
+
+
+def _begins(text: str, value: str, behind: int, line: SearchLine) -> bool:
+    """True if the value begins with the text, and the line ends there."""
+    return (
+        len(text) >= BEGINNING and len(text) < len(value) and value.startswith(text) and behind >= len(line.line.words)
+    )
+
+
+def _literals(findings: Findings, known: Sequence[Known]) -> Iterator[Candidate]:
+    labels = {(label.page_index, label.line_index, label.first_word, label.last_word) for label in findings.labels}
+    for one in known:
+        for role, places in one.entry.right.items():
+            if ROLES[role] not in FREE_KINDS:
+                continue
+            for place in places:
+                found = _at(findings, ROLES[role], one, place)
+                if found is not None and _place_of_words(found) not in labels and _is_alike(found, place):
+                    yield found
+
+
+def _at(findings: Findings, kind: str, one: Known, place: Place) -> Candidate | None:
+    """The words that begin at the place, as many as there were or up to a gap."""
+    at = _start(findings, one, place)
+    return None if at is None else literal(at[0], kind, at[1], _last(*at, place))
+
+
+def _start(findings: Findings, one: Known, place: Place) -> tuple[SearchLine, int] | None:
+    """The line and the word that stand nearest to the place."""
+    left, y, spread = one.match.moved(place.left, place.y)
+    best: tuple[float, SearchLine, int] | None = None
+    for line in findings.lines:
+        off = abs(line.page.index + line.line.box.middle - y) / (ABOVE + min(spread, ABOVE))
+        if off > 2:
+            continue
+        for at, word in enumerate(line.line.words):
+            distance = off + abs(word.box.left - left) / BESIDE
+            if distance < 2 and (best is None or distance < best[0]):
+                best = distance, line, at
+    return None if best is None else best[1:]
+
+
+def _last(line: SearchLine, first: int, place: Place) -> int:
+    words = line.line.words
+    last = first
+    while last + 1 < len(words) and not is_wide(line.page, words, last):
+        if not place.ends and last - first + 1 >= place.words:
+            break
+        last += 1
+    return last
+
+
+def _is_alike(found: Candidate, place: Place) -> bool:
+    """A code has its length; words without digits must stand behind the same label."""
+    if found.kind in CODES:
+        return len(compact(found.text)) == len(compact(place.shape))
+    had, has = (any(c.isdigit() for c in text) for text in (place.shape, found.text))
+    is_labelled = bool(place.label) and label_of(found) == place.label
+    return 0 < len(found.text) <= LONGEST_TEXT and (is_labelled or (had and has))
+
+
+def _place_of_words(candidate: Candidate) -> tuple[int, int, int, int]:
+    return candidate.page.index, candidate.line_index, candidate.first_word, candidate.last_word

@@ -1,0 +1,29 @@
+"""All models with what a tenant taught them; used wherever the shipped ones are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from air.document import Document
+from air.memory.correction import Correction
+from air.memory.index import LayoutIndex
+from air.memory.layout import layout_of
+from air.memory.recall import RecallingFields
+from air.memory.tables import RecallingTables
+from air.models import Models
+
+
+@dataclass(frozen=True, slots=True)
+class TaughtModels(Models):
+    """The shipped models, and memory that moves their scores for documents of layouts it knows."""
+
+    memory: LayoutIndex
+    correction: Correction | None = None
+    up_to: int | None = None  # the newest serial that counts; None: all
+
+    def for_document(self, document: Document) -> Models:
+        """The models for this document; the shipped ones if nothing was learnt that concerns it."""
+        known = self.memory.known(layout_of(document), up_to=self.up_to)
+        if not known and self.correction is None:
+            return Models(self.fields, self.tables)
+        return Models(RecallingFields.on(self.fields, known, self.correction), RecallingTables.on(self.tables, known))
