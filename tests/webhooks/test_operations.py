@@ -27,7 +27,7 @@ def told(machine) -> list[Event]:
 def test_success(machine, subscribe):
     subscribe(events.OPERATION_FINISHED)
     operation = leases.claim(machine.database, accept(machine), "w1")
-    assert leases.finish(machine.database, operation, "w1", body=b"{}", page_count=3, transaction_count=1)
+    assert leases.finish(machine.database, operation, "w1", body=b"{}", reading=None, page_count=3, transaction_count=1)
     [event] = told(machine)
     assert (event.name, event.tenant_id) == (events.OPERATION_FINISHED, 1)
     assert event.data == {
