@@ -20,7 +20,8 @@ from air.findings import Findings
 from air.formats import to_text
 from air.legislation import legal_rates, usable_rates
 from air.recognition import Field, FoundValue, TaxLine, Value
-from air.totals import Chosen, TaxChoice, choose_totals
+from air.taxes import TaxChoice
+from air.totals import Chosen, choose_totals
 from air.vocabulary import MANY_FIELDS, TAX_LINES
 
 LEAST_CONFIDENCE = 0.4  # of an answer: under this "not printed" is the better one

@@ -8,63 +8,42 @@ a chosen amount is, is its hypothesis's lead over the best one without that amou
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from decimal import ROUND_HALF_UP, Decimal
-from itertools import combinations
-from math import exp, log
+from decimal import Decimal
+from math import exp
 
-from air.candidate import Candidate
 from air.fields import Scored
 from air.recognition import TaxLine
+from air.taxes import (
+    RATE_PRINTED,
+    SLACK,
+    WEIGHT_OF_TAX,
+    Option,
+    Sets,
+    TaxChoice,
+    add_without_bases,
+    best_options,
+    is_whole,
+    near,
+    rate_of,
+    rated_taxes,
+    sets_of,
+    tax_lines,
+)
 
-_PERCENT = re.compile(r"(?<![\d.,])(\d{1,2}(?:[.,]\d{1,3})?) ?%")
-CENT = Decimal("0.01")
-SLACK = Decimal("0.02")  # rounding per line adds up to this between printed sums
 AGREEING = 4.0  # log-odds that sums are worth which agree through printed taxes
 FURTHER_LINE = 2.0  # log-odds that each tax line adds with which the sums still agree
-AGREEING_ALONE = 3.0  # the same for one printed tax whose rate is not known
+AGREEING_ALONE = 3.5  # the same for one printed tax whose rate is not known
+GROSS_AGREEING = 3.0  # the same for bases and taxes that make up the total, where no net total is printed
 LEAST_NET = -3.0  # log-odds: a net total that looks like none does not rule out sums that agree
 EQUAL = 1.0  # log-odds for equal totals without any tax
 DISAGREEING = -1.5
 CALCULATED = -1.0  # log-odds of a tax line of which no amount is printed
-BASELESS = -1.5  # log-odds of a tax line whose base is not printed
-RATE_PRINTED = 0.7
-MOST_TOTALS = 8  # amounts per role that take part
-MOST_LINES = 24
-WEIGHT_OF_TAX = 0.5  # the roles of tax lines repeat each other, so each counts half
+CALCULATED_BY_PRINT = 2.0  # the same where a printed rate leads from one total to the other
 PLAUSIBLE_RATE = Decimal("0.35")
 COIN = Decimal("0.05")  # to which cash totals are rounded
 LEAD_UNIT = 4.0  # log-odds; leads are between -10 and 30
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """An amount with its score for one role."""
-
-    value: Decimal
-    candidate: Candidate
-    score: float
-
-    @property
-    def odds(self) -> float:
-        return _log_odds(self.score)
-
-
-@dataclass(frozen=True, slots=True)
-class TaxChoice:
-    """A tax line and where its amount or its base stands; neither if calculated."""
-
-    line: TaxLine
-    amount: Option | None
-    base: Option | None
-    odds: float
-
-    @property
-    def is_calculated(self) -> bool:
-        return self.amount is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +72,12 @@ NOTHING = Totals(None, None, (), False, 0.0)
 
 def choose_totals(amounts: Scored, rates: Sequence[Decimal], printed_rates: frozenset[Decimal]) -> Chosen:
     """The best hypothesis; empty if there are no amounts."""
-    incl, excl, taxes = (_best(amounts, role) for role in ("TotalAmountInclTax", "TotalAmountExclTax", "TaxAmount"))
+    incl, excl, taxes = (
+        best_options(amounts, role) for role in ("TotalAmountInclTax", "TotalAmountExclTax", "TaxAmount")
+    )
     incl = [option for option in incl if option.value] or incl  # nothing is a total only where all is nothing
-    groups = _groups(_tax_lines(amounts, rates, printed_rates))
-    _add_without_bases(groups, _rated_taxes(taxes, rates))
+    groups = sets_of(tax_lines(amounts, rates, printed_rates))
+    add_without_bases(groups, rated_taxes(taxes, rates))
     hypotheses = [
         hypothesis for total in incl for hypothesis in _with_total(total, excl, groups, taxes, rates, printed_rates)
     ]
@@ -140,7 +121,7 @@ def _in_cash(total: Option, options: list[Option]) -> Option:
 def _with_total(
     total: Option,
     excl: list[Option],
-    groups: dict[Decimal, list[tuple[TaxChoice, ...]]],
+    groups: Sets,
     taxes: list[Option],
     rates: Sequence[Decimal],
     printed_rates: frozenset[Decimal],
@@ -150,48 +131,67 @@ def _with_total(
         if net.candidate is total.candidate or net.value > total.value:
             continue
         yield _netted(total, net, groups, taxes, rates, printed_rates)
-    for group in _near(groups, total.value, by_gross=True):
-        if all(t.amount is not None and t.amount.value > 0 for t in group):
-            yield Totals(total, None, group, True, total.odds + sum(t.odds for t in group) + AGREEING / 2)
+    for group in near(groups, total.value, by_gross=True):
+        if any(t.line.amount for t in group):
+            worth = GROSS_AGREEING + FURTHER_LINE * (len(group) - 1)
+            yield Totals(total, None, group, True, total.odds + sum(t.odds for t in group) + worth)
     yield from _from_gross(total, taxes, rates, printed_rates)
 
 
 def _netted(
     total: Option,
     net: Option,
-    groups: dict[Decimal, list[tuple[TaxChoice, ...]]],
+    groups: Sets,
     taxes: list[Option],
     rates: Sequence[Decimal],
     printed_rates: frozenset[Decimal],
 ) -> Totals:
     """The best way to explain the difference between the two totals."""
-    both = total.odds + max(net.odds, LEAST_NET)
     tax = total.value - net.value
+    both = total.odds + max(net.odds if tax else min(net.odds, 0.0), LEAST_NET)  # one amount does not speak twice
     options = [Totals(total, net, (), False, both + (EQUAL if tax == 0 else DISAGREEING))]
-    explained = False  # by tax lines whose bases add up too: then the sum of their taxes is no tax line
-    for group in _near(groups, tax):
-        bases = sum((t.line.base or Decimal(0) for t in group), Decimal(0))
-        if abs(bases - net.value) > SLACK and not all(t.line.amount for t in group):
-            continue  # a tax of nothing proves nothing, unless its base is needed
-        is_whole = abs(bases - net.value) <= SLACK or _implies(group, net.value)
-        explained |= is_whole
-        worth = AGREEING + FURTHER_LINE * (len(group) - 1) if is_whole else AGREEING / 2
-        worth = worth if tax else EQUAL
-        options.append(Totals(total, net, group, True, both + sum(t.odds for t in group) + worth))
+    options += [Totals(total, net, group, True, both + odds) for group, odds in _explained(net, tax, groups)]
     printed_alone = [g for group in groups.values() for g in group if len(g) == 1 and g[0].odds > 0]
     if printed_alone:  # misprinted or misread sums: the line is right all the same
         best = max(printed_alone, key=lambda group: group[0].odds)
         options.append(Totals(total, net, best, False, both + best[0].odds + DISAGREEING))
-    if tax > 0:
-        printed = next((t for t in taxes if abs(t.value - tax) <= SLACK), None)
-        rate = _rate_of(tax, net.value, rates, printed_rates)
-        if printed is not None and rate is None and not explained and tax <= net.value * PLAUSIBLE_RATE:
-            line = TaxChoice(TaxLine(printed.value, None, net.value), printed, net, WEIGHT_OF_TAX * printed.odds)
-            options.append(Totals(total, net, (line,), True, both + line.odds + AGREEING_ALONE))
-        if printed is None and rate is not None:
-            line = TaxChoice(TaxLine(tax, rate, net.value), None, net, CALCULATED)
-            options.append(Totals(total, net, (line,), False, both + CALCULATED))
+    if tax > 0 and not any(is_whole(option.taxes, net) for option in options if option.agrees):
+        line = _one_sum(net, tax, taxes, rates, printed_rates)
+        if line is not None:
+            options.append(Totals(total, net, (line,), not line.is_calculated, both + line.odds))
     return max(options, key=lambda option: option.odds)
+
+
+def _explained(net: Option, tax: Decimal, groups: Sets) -> Iterator[tuple[tuple[TaxChoice, ...], float]]:
+    """Sets of printed tax lines that add up to the tax, with the log-odds that this adds."""
+    for group in near(groups, tax):
+        odds, whole = sum(t.odds for t in group), is_whole(group, net)
+        if not whole and not all(t.line.amount for t in group):
+            continue  # a tax of nothing proves nothing, unless its base is needed
+        if not tax:
+            odds += EQUAL
+        elif not whole:
+            odds += AGREEING / 2
+        else:
+            odds += AGREEING + FURTHER_LINE * (len(group) - 1)
+            if len(group) == 1 and group[0].base:  # its base is the net total: that counts once
+                odds += WEIGHT_OF_TAX * max(0.0, -group[0].base.odds)
+        yield group, odds
+
+
+def _one_sum(
+    net: Option, tax: Decimal, taxes: list[Option], rates: Sequence[Decimal], printed_rates: frozenset[Decimal]
+) -> TaxChoice | None:
+    """One line for the whole tax: a printed sum that fits no rate, or one that is not printed but follows by a rate."""
+    printed = next((t for t in taxes if abs(t.value - tax) <= SLACK), None)
+    rate = rate_of(tax, net.value, rates, printed_rates)
+    if printed is not None and rate is None and tax <= net.value * PLAUSIBLE_RATE:
+        odds = WEIGHT_OF_TAX * printed.odds + AGREEING_ALONE
+        return TaxChoice(TaxLine(printed.value, None, net.value), printed, net, odds)
+    if printed is None and rate is not None:
+        worth = CALCULATED_BY_PRINT if rate in printed_rates else CALCULATED
+        return TaxChoice(TaxLine(tax, rate, net.value), None, net, worth)
+    return None
 
 
 def _from_gross(
@@ -202,7 +202,7 @@ def _from_gross(
         base = total.value - tax.value
         if tax.value <= 0 or base <= 0 or tax.candidate is total.candidate:
             continue
-        rate = _rate_of(tax.value, base, rates, printed_rates)
+        rate = rate_of(tax.value, base, rates, printed_rates)
         if rate is not None:
             odds = WEIGHT_OF_TAX * tax.odds + (RATE_PRINTED if rate in printed_rates else -RATE_PRINTED)
             line = TaxChoice(TaxLine(tax.value, rate, base), tax, None, odds)
@@ -210,105 +210,3 @@ def _from_gross(
         elif tax.score > 0.5 and tax.value <= base * PLAUSIBLE_RATE:
             line = TaxChoice(TaxLine(tax.value, None, None), tax, None, WEIGHT_OF_TAX * tax.odds)
             yield Totals(total, None, (line,), False, total.odds + line.odds)
-
-
-def _best(amounts: Scored, role: str, most: int = MOST_TOTALS) -> list[Option]:
-    """The amounts with the highest score for a role, each value once."""
-    best: dict[Decimal, Option] = {}
-    for candidate, score in zip(amounts.candidates, amounts.scores[role], strict=True):
-        value = abs(candidate.value)  # type: ignore[arg-type]
-        if value not in best or score > best[value].score:
-            best[value] = Option(value, candidate, float(score))
-    return sorted(best.values(), key=lambda option: (-option.score, option.value))[:most]
-
-
-def _tax_lines(amounts: Scored, rates: Sequence[Decimal], printed_rates: frozenset[Decimal]) -> list[TaxChoice]:
-    """Pairs of printed tax amount and printed base that a rate connects, best first."""
-    taxes, bases = _best(amounts, "TaxAmount", MOST_LINES), _best(amounts, "TaxBase", MOST_LINES)
-    found: list[TaxChoice] = []
-    for tax in taxes:
-        for base in bases:
-            if base.value == 0 or (tax.candidate is base.candidate):
-                continue
-            rate = _rate_of(tax.value, base.value, rates, printed_rates)
-            if rate is not None:
-                odds = WEIGHT_OF_TAX * (tax.odds + base.odds) + (
-                    RATE_PRINTED if rate in printed_rates else -RATE_PRINTED
-                )
-                found.append(TaxChoice(TaxLine(tax.value, rate, base.value), tax, base, odds))
-    return sorted(found, key=lambda choice: -choice.odds)[:MOST_LINES]
-
-
-def _rate_of(
-    tax: Decimal, base: Decimal, rates: Sequence[Decimal], printed_rates: frozenset[Decimal]
-) -> Decimal | None:
-    """The rate for which tax = rate x base within a cent (two on large amounts); printed ones first."""
-    if base <= 0 or tax < 0:
-        return None
-    slack = CENT if base < 2000 else SLACK
-    fitting = [rate for rate in rates if abs((rate * base).quantize(CENT, ROUND_HALF_UP) - tax) <= slack]
-    return min(fitting, key=lambda rate: (rate not in printed_rates, abs(rate * base - tax)), default=None)
-
-
-def _groups(lines: list[TaxChoice]) -> dict[Decimal, list[tuple[TaxChoice, ...]]]:
-    """Sets of one to three tax lines with different places, by the sum of their taxes."""
-    groups: dict[Decimal, list[tuple[TaxChoice, ...]]] = defaultdict(list)
-    for size in (1, 2, 3):
-        for group in combinations(lines[: MOST_LINES if size < 3 else MOST_LINES // 2], size):
-            if len({t.line.amount for t in group}) < size or len({(t.line.rate, t.line.base) for t in group}) < size:
-                continue
-            groups[sum((t.line.amount or Decimal(0) for t in group), Decimal(0))].append(group)
-    return groups
-
-
-def _rated_taxes(taxes: Sequence[Option], rates: Sequence[Decimal]) -> list[TaxChoice]:
-    """Tax amounts whose rate is printed on their line; their bases are printed nowhere."""
-    found = []
-    for tax in taxes:
-        words = tax.candidate.page.lines[tax.candidate.line_index].words
-        printed = {
-            Decimal(hit[1].replace(",", ".")) / 100 for hit in _PERCENT.finditer(" ".join(w.text for w in words))
-        }
-        if len(printed) == 1 and tax.value > 0 and (rate := printed.pop()) in rates:
-            found.append(TaxChoice(TaxLine(tax.value, rate, None), tax, None, WEIGHT_OF_TAX * tax.odds + BASELESS))
-    return found
-
-
-def _add_without_bases(groups: dict[Decimal, list[tuple[TaxChoice, ...]]], lines: list[TaxChoice]) -> None:
-    """Sets of two or three such tax lines with different rates; one alone has the net total as its base."""
-    for size in (2, 3):
-        for group in combinations(lines, size):
-            if len({t.line.rate for t in group}) == size:
-                groups[sum((t.line.amount or Decimal(0) for t in group), Decimal(0))].append(group)
-
-
-def _implies(group: tuple[TaxChoice, ...], net: Decimal) -> bool:
-    """True if the bases that follow from tax and rate add up to the net total, as far as cents can tell."""
-    bases = slack = Decimal(0)
-    for tax in group:
-        if tax.line.base is not None or not tax.line.rate or tax.line.amount is None:
-            return False
-        bases += tax.line.amount / tax.line.rate
-        slack += CENT / tax.line.rate
-    return abs(bases - net) <= slack
-
-
-def _near(
-    groups: dict[Decimal, list[tuple[TaxChoice, ...]]], amount: Decimal, *, by_gross: bool = False
-) -> Iterator[tuple[TaxChoice, ...]]:
-    """The groups whose taxes (with their bases: `by_gross`) add up to the amount."""
-    if by_gross:
-        for taxes, members in groups.items():
-            for group in members:
-                gross = taxes + sum((t.line.base or Decimal(0) for t in group), Decimal(0))
-                if abs(gross - amount) <= SLACK or _implies(group, amount - taxes):
-                    yield group
-        return
-    for taxes, members in groups.items():
-        if abs(taxes - amount) <= SLACK:
-            yield from members
-
-
-def _log_odds(score: float) -> float:
-    score = min(max(score, 0.002), 0.998)
-    return log(score / (1 - score))

@@ -33,6 +33,8 @@ class User(TenantMixin, Base):
     tenant_id: Mapped[int] = mapped_column(ForeignKey("tenants.id"), index=True)
     login: Mapped[str] = mapped_column(String(256))
     email: Mapped[str | None] = mapped_column(String(256))
+    first_name: Mapped[str] = mapped_column(String(128), default="")
+    surname: Mapped[str] = mapped_column(String(128), default="")
     password_hash: Mapped[str] = mapped_column(String(256))
     language: Mapped[str] = mapped_column(String(8), default="en")
     is_active: Mapped[bool] = mapped_column(default=True)

@@ -16,7 +16,7 @@ from redis import Redis
 from wire import TooManyRequests
 
 FREE_PER_USER, FREE_PER_ADDRESS = 10, 50  # attempts before the first pause
-MAX_PAUSE_SECONDS = 300
+FIRST_PAUSE_SECONDS, MAX_PAUSE_SECONDS = 1, 300  # it doubles with every attempt
 MEMORY_SECONDS = 3600  # of quiet, after which an attempt is forgotten
 
 _COUNT = """
@@ -28,9 +28,9 @@ if wait > 0 then return wait end
 for i = 1, #KEYS, 2 do
   local attempts = redis.call('INCR', KEYS[i])
   redis.call('EXPIRE', KEYS[i], ARGV[1])
-  local over = attempts - tonumber(ARGV[2 + (i + 1) / 2])
+  local over = attempts - tonumber(ARGV[3 + (i + 1) / 2])
   if over >= 0 then
-    local pause = math.min(2 ^ math.min(over, 30), tonumber(ARGV[2]))
+    local pause = math.min(tonumber(ARGV[3]) * 2 ^ math.min(over, 30), tonumber(ARGV[2]))
     redis.call('SET', KEYS[i + 1], '1', 'PX', math.floor(pause * 1000))
   end
 end
@@ -63,7 +63,7 @@ class Throttle:
         users = [_keys("user", user) for user in attempt.users]
         keys = [key for pair in (*users, _keys("address", attempt.address)) for key in pair]
         free = [self._free_per_user] * len(users) + [self._free_per_address]
-        wait_ms = self._count(keys=keys, args=[MEMORY_SECONDS, MAX_PAUSE_SECONDS, *free])
+        wait_ms = self._count(keys=keys, args=[MEMORY_SECONDS, MAX_PAUSE_SECONDS, FIRST_PAUSE_SECONDS, *free])
         if wait_ms > 0:
             raise TooManyRequests(retry_after=ceil(wait_ms / 1000))
 

@@ -21,7 +21,10 @@ packages=(
 )
 lock=requirements.txt
 if [ "$kind" = dev ]; then
-    packages+=(postgresql-15) # the tests run on SQLite and on PostgreSQL
+    packages+=(
+        postgresql-15            # the tests run on SQLite and on PostgreSQL
+        chromium chromium-driver # and open the pages as people do
+    )
     lock=requirements-dev.txt
 fi
 
@@ -55,6 +58,7 @@ missing_packages() {
 
 install_packages() {
     local as_root=() policy=/usr/sbin/policy-rc.d
+    local wait=(-o DPkg::Lock::Timeout=600) # seconds, for another apt-get to end: machines often update themselves
     if [ "$(id -u)" != 0 ]; then
         if ! command -v sudo >/dev/null || ! sudo -n true 2>/dev/null; then
             fail "these Debian packages are missing: $*. Install them as root: apt-get install --no-install-recommends $*"
@@ -62,7 +66,7 @@ install_packages() {
         as_root=(sudo)
     fi
     say "installing Debian packages: $*"
-    "${as_root[@]}" apt-get update -q || fail "apt-get update failed; is there a connection to the Debian mirror?"
+    "${as_root[@]}" apt-get "${wait[@]}" update -q || fail "apt-get update failed; is there a connection to the Debian mirror?"
     # Redis and PostgreSQL would start as services of the machine; here they are run privately, so keep them from it.
     if [ ! -e "$policy" ]; then
         printf '#!/bin/sh\nexit 101\n' | "${as_root[@]}" tee "$policy" >/dev/null
@@ -70,7 +74,7 @@ install_packages() {
         # shellcheck disable=SC2064
         trap "${as_root[*]} rm -f $policy" EXIT
     fi
-    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "$@" ||
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get "${wait[@]}" install -q -y --no-install-recommends "$@" ||
         fail "apt-get could not install: $*"
     if [ -d /run/systemd/system ]; then
         for service in redis-server postgresql; do

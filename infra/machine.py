@@ -22,12 +22,22 @@ class Machine:
     database: Database
     blobs: Blobs
     queue: Queue
+    exports: Blobs  # where files for accounting systems go
     allowed_hosts: frozenset[str] = frozenset()  # that may be reached although they are not public
 
     @classmethod
-    def open(cls, *, database_url: str, blobs_url: str, redis_url: str, allowed_hosts: Collection[str] = ()) -> Self:
-        """Nothing is connected to before it is needed."""
-        return cls(Database(database_url), Blobs(blobs_url), Queue(redis_url), frozenset(allowed_hosts))
+    def open(
+        cls,
+        *,
+        database_url: str,
+        blobs_url: str,
+        redis_url: str,
+        exports_url: str = "",
+        allowed_hosts: Collection[str] = (),
+    ) -> Self:
+        """Nothing is connected to before it is needed. Without a place of their own, exports lie with the blobs."""
+        database, blobs, queue = Database(database_url), Blobs(blobs_url), Queue(redis_url)
+        return cls(database, blobs, queue, Blobs(exports_url or blobs_url), frozenset(allowed_hosts))
 
     @cached_property
     def outgoing(self) -> Outgoing:

@@ -7,9 +7,10 @@ checks each anew, reads no more than it was told to, ends after a total time, an
 from __future__ import annotations
 
 import ssl
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -24,6 +25,7 @@ MAX_REDIRECTS = 3
 TOTAL_SECONDS = 30.0
 REDIRECTS = (301, 302, 303, 307, 308)
 USER_AGENT = "zenvoices"
+NO_TIMEOUT = httpx.Timeout(None)  # of its own; the deadline ends every wait
 
 
 class OutgoingError(Exception):
@@ -102,21 +104,26 @@ class Outgoing:
         max_redirects: int = MAX_REDIRECTS,
     ) -> Answer:
         """Send one request and read the answer, whatever its status; redirects are followed for GET only."""
-        deadline = Deadline.after(total_seconds)
+        deadline, read = Deadline.after(total_seconds), partial(_whole, max_bytes=max_bytes)
         for _ in range(max_redirects + 1):
-            try:
-                answer = self._send(method, url, headers or {}, content, max_bytes, deadline)
-            except (httpcore.TimeoutException, httpx.TimeoutException) as error:
-                raise TooSlow(host=_host(url), seconds=round(total_seconds)) from error
-            except AddressRefused as error:
-                raise NotAllowed(host=_host(url)) from error
-            except (httpcore.NetworkError, httpcore.ProtocolError, httpx.HTTPError, httpx.InvalidURL, OSError) as error:
-                raise Unreachable(host=_host(url)) from error
+            with _told(url, total_seconds):
+                answer = self._send(method, url, headers or {}, content, read, deadline)
             location = answer.headers.get("location")
             if method != "GET" or answer.status not in REDIRECTS or location is None:
                 return answer
             url = urljoin(url, location)
         raise TooManyRedirects(host=_host(url), maximum=max_redirects)
+
+    def post(
+        self, url: str, content: bytes, *, headers: Mapping[str, str], total_seconds: float, kept_bytes: int
+    ) -> Answer:
+        """Send bytes; the answer, whatever its status, has no more than the beginning of its body.
+
+        Redirects are not followed. Raises like `fetch`, but for the status and the size.
+        """
+        with _told(url, total_seconds):
+            read = partial(_beginning, kept_bytes=kept_bytes)
+            return self._send("POST", url, headers, content, read, Deadline.after(total_seconds))
 
     def _send(
         self,
@@ -124,7 +131,7 @@ class Outgoing:
         url: str,
         headers: Mapping[str, str],
         content: bytes | None,
-        max_bytes: int,
+        read: Callable[[httpx.Response], bytes],
         deadline: Deadline,
     ) -> Answer:
         if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname:
@@ -132,10 +139,10 @@ class Outgoing:
         backend = CheckedBackend(deadline, allowed_hosts=self.allowed_hosts, resolver=self.resolver)
         with (
             httpcore.ConnectionPool(ssl_context=self._tls, network_backend=backend) as pool,
-            httpx.Client(transport=_Transport(pool), trust_env=False, timeout=TOTAL_SECONDS) as client,
+            httpx.Client(transport=_Transport(pool), trust_env=False, timeout=NO_TIMEOUT) as client,
             client.stream(method, url, headers={"User-Agent": USER_AGENT, **headers}, content=content) as response,
         ):
-            body = b"" if response.status_code in REDIRECTS else _read(response, max_bytes)
+            body = b"" if response.status_code in REDIRECTS else read(response)
             return Answer(url, response.status_code, dict(response.headers), body)
 
     @cached_property
@@ -143,7 +150,30 @@ class Outgoing:
         return httpx.create_ssl_context(trust_env=False)
 
 
-def _read(response: httpx.Response, max_bytes: int) -> bytes:
+@contextmanager
+def _told(url: str, total_seconds: float) -> Iterator[None]:
+    """Whatever goes wrong on the way, as an error of ours."""
+    try:
+        yield
+    except (httpcore.TimeoutException, httpx.TimeoutException) as error:
+        raise TooSlow(host=_host(url), seconds=round(total_seconds)) from error
+    except AddressRefused as error:
+        raise NotAllowed(host=_host(url)) from error
+    except (httpcore.NetworkError, httpcore.ProtocolError, httpx.HTTPError, httpx.InvalidURL, OSError) as error:
+        raise Unreachable(host=_host(url)) from error
+
+
+def _beginning(response: httpx.Response, kept_bytes: int) -> bytes:
+    """The first bytes of the body; the rest is not read."""
+    body = bytearray()
+    for chunk in response.iter_bytes():
+        body += chunk
+        if len(body) >= kept_bytes:
+            break
+    return bytes(body[:kept_bytes])
+
+
+def _whole(response: httpx.Response, max_bytes: int) -> bytes:
     """The body; `TooLarge` as soon as there is more of it than allowed, also when it was sent compressed."""
     too_large = TooLarge(host=response.url.host, megabytes=max_bytes // MEGABYTE)
     if int(response.headers.get("content-length", "0")) > max_bytes:

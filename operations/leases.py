@@ -15,13 +15,15 @@ from uuid import UUID
 
 import structlog
 from sqlalchemy import or_, update
+from sqlalchemy.orm import Session
 
 from infra.database import Base, Database
 from infra.types import now
-from operations.tables import Operation, OperationReading, OperationResult, Status
+from operations.tables import Operation, OperationCharge, OperationReading, OperationResult, Status
+from webhooks import events, publish
 
-LEASE = timedelta(seconds=6)
-RENEWAL_SECONDS = 1.5
+LEASE = timedelta(seconds=10)  # a worker on a busy machine may be silent for so long
+RENEWAL_SECONDS = 2.0
 RESULT_LIFE = timedelta(hours=48)
 log = structlog.get_logger(__name__)
 
@@ -77,19 +79,32 @@ def finish(
     page_count: int,
     transaction_count: int,
 ) -> bool:
-    """Store the result and the success in one transaction; False if the lease was lost, and nothing is written."""
+    """Store result, success and charge in one transaction; False if the lease was lost, and nothing is written."""
     key = {"operation_id": operation.id, "tenant_id": operation.tenant_id}
-    rows: list[Base] = [OperationResult(**key, body=body)]
+    charged = {"administration_id": operation.administration_id, "transaction_count": transaction_count}
+    rows: list[Base] = [OperationResult(**key, body=body), OperationCharge(**key, **charged)]
     if reading is not None:
         rows.append(OperationReading(**key, body=reading))
     ended = {"page_count": page_count, "transaction_count": transaction_count, **_ended(operation, Status.SUCCEEDED)}
-    return _write(database, operation, worker, *rows, **ended)
+    return _end(database, operation, worker, *rows, **ended)
 
 
 def fail(database: Database, operation: Operation, worker: str, message: str, facts: Mapping[str, Any]) -> bool:
     """Store why it failed, as a text for the user and what fills its placeholders; False if the lease was lost."""
     error = {"message": message, "facts": dict(facts)}
-    return _write(database, operation, worker, error=error, **_ended(operation, Status.FAILED))
+    return _end(database, operation, worker, error=error, **_ended(operation, Status.FAILED))
+
+
+def tell_finished(session: Session, operation_id: UUID) -> None:
+    """Publish that the operation has ended; call it in the transaction that ends it."""
+    operation = session.get_one(Operation, operation_id)
+    data = {
+        "operationId": str(operation.id),
+        "status": operation.status,
+        "modelId": None if operation.model_id is None else str(operation.model_id),
+        "pageCount": operation.page_count,
+    }
+    publish(session, events.OPERATION_FINISHED, data, tenant_id=operation.tenant_id)
 
 
 def forget_input(database: Database, operation: Operation) -> None:
@@ -104,15 +119,27 @@ def _ended(operation: Operation, status: Status) -> dict[str, Any]:
     return {"status": status, "finished_at": moment, "expires_at": expires_at, "lease_until": None, "source_url": None}
 
 
-def _write(database: Database, operation: Operation, worker: str, *rows: Base, **values: Any) -> bool:
-    """Change the operation if `worker` still has it."""
+def _end(database: Database, operation: Operation, worker: str, *rows: Base, **values: Any) -> bool:
+    """End the operation if `worker` still has it; the result and the news of it go into the same transaction."""
     with database.session(operation.tenant_id) as session:
-        written = session.execute(
-            update(Operation)
-            .where(Operation.id == operation.id, Operation.status == Status.RUNNING, Operation.worker == worker)
-            .values(**values)
-            .execution_options(synchronize_session=False)
-        )
-        if written.rowcount:  # type: ignore[attr-defined]
+        is_ours = _changed(session, operation, worker, **values)
+        if is_ours:
             session.add_all(rows)
-        return bool(written.rowcount)  # type: ignore[attr-defined]
+            tell_finished(session, operation.id)
+        return is_ours
+
+
+def _write(database: Database, operation: Operation, worker: str, **values: Any) -> bool:
+    with database.session(operation.tenant_id) as session:
+        return _changed(session, operation, worker, **values)
+
+
+def _changed(session: Session, operation: Operation, worker: str, **values: Any) -> bool:
+    """Change the operation if `worker` still has it."""
+    written = session.execute(
+        update(Operation)
+        .where(Operation.id == operation.id, Operation.status == Status.RUNNING, Operation.worker == worker)
+        .values(**values)
+        .execution_options(synchronize_session=False)
+    )
+    return bool(written.rowcount)  # type: ignore[attr-defined]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from typing import Any
 
 import marshmallow as ma
@@ -16,6 +17,7 @@ MAX_BASE64_CHARACTERS = 25 * 1024 * 1024
 MAX_EXCLUDED_VALUES = 50
 ONE_SOURCE = "Send the document either as url or as fileContent, one of the two."
 MAX_WAIT_SECONDS, DEFAULT_WAIT_SECONDS = 60, 20
+EXAMPLE = "Factuurnummer: F25-0042\nFactuurdatum: 29-01-2025\nExcl. btw: 250,00\nBtw 21%: 52,50\nTotaal: EUR 302,50\n"
 
 
 class ExcludedValueSchema(Schema):
@@ -30,12 +32,15 @@ class ProcessDocumentInput(Schema):
     fileContent = Base64(
         max_characters=MAX_BASE64_CHARACTERS,
         load_default=None,
-        metadata={"description": "The document itself; at most 25 MB of base64"},
+        metadata={
+            "description": "The document itself; at most 25 MB of base64",
+            "example": b64encode(EXAMPLE.encode()).decode(),
+        },
     )
     fileName = ma.fields.String(
         required=True,
         validate=[NotEmpty(), MaxLength(255), ExtensionOf(DOCUMENT_TYPES)],
-        metadata={"description": "Name with extension, which decides the document type", "example": "invoice.pdf"},
+        metadata={"description": "Name with extension, which decides the document type", "example": "invoice.txt"},
     )
     legislation = ma.fields.String(required=True, validate=OneOf(LEGISLATIONS), metadata={"example": "nl"})
     extractLineItems = ma.fields.Boolean(load_default=False)
@@ -44,7 +49,7 @@ class ProcessDocumentInput(Schema):
         ma.fields.Nested(ExcludedValueSchema),
         load_default=list,
         validate=MaxItems(MAX_EXCLUDED_VALUES),
-        metadata={"description": "Values that must not be extracted, such as one's own VAT number"},
+        metadata={"description": "Values that must not be extracted, such as one's own VAT number", "example": []},
     )
     culture = ma.fields.String(
         load_default=None,

@@ -56,7 +56,7 @@ class Report:
 
     def explain(self, translate: Callable[..., str]) -> str | None:
         """Why it failed, in the language of `translate(message, **facts)`."""
-        return None if self.operation.error is None else _told(self.operation.error, translate)
+        return None if self.operation.error is None else told(self.operation.error, translate)
 
 
 def start(
@@ -76,7 +76,7 @@ def start(
     Raises:
         EntityNotFound: the tenant has no such model.
     """
-    operation_id = _store(machine, tenant_id, user_id, source, options, model_id)
+    operation_id = accept(machine, tenant_id, user_id, source, options, model_id=model_id)
     log.info("operation accepted", operation=str(operation_id), tenant=tenant_id)
     try:
         enqueue(machine, operation_id)
@@ -84,6 +84,46 @@ def start(
     except QueueDown as error:
         log.warning("the queue does not answer", operation=str(operation_id), exc_info=error)
     return report(machine.database, tenant_id, operation_id)
+
+
+def accept(
+    machine: Machine,
+    tenant_id: int,
+    user_id: int,
+    source: Source,
+    options: Options,
+    *,
+    operation_id: UUID | None = None,
+    administration_id: int | None = None,
+    model_id: UUID | None = None,
+) -> UUID:
+    """Store an operation without queueing it; the row first: bytes without a row would never be found again.
+
+    Raises:
+        EntityNotFound: the tenant has no such model.
+    """
+    operation_id = operation_id or uuid4()
+    key = None if source.content is None else tenant_key(tenant_id, "operations", operation_id, "input")
+    with machine.database.session(tenant_id) as session:
+        if model_id is not None:
+            models.get(session, model_id, kept=True)
+        session.add(
+            Operation(
+                id=operation_id,
+                user_id=user_id,
+                options=options.to_json(),
+                file_name=source.file_name,
+                source_url=source.url,
+                input_key=key,
+                administration_id=administration_id,
+                model_id=model_id,
+                lease_until=now() + TO_BE_QUEUED_WITHIN,
+            )
+        )
+    if key is not None and source.content is not None:
+        machine.blobs.put(key, source.content)
+        _check_model(machine, tenant_id, model_id, key)
+    return operation_id
 
 
 def report(database: Database, tenant_id: int, operation_id: UUID) -> Report:
@@ -107,33 +147,6 @@ def enqueue(machine: Machine, operation_id: UUID) -> None:
 
 def job_id(operation_id: UUID) -> str:
     return f"operation-{operation_id}"
-
-
-def _store(
-    machine: Machine, tenant_id: int, user_id: int, source: Source, options: Options, model_id: UUID | None
-) -> UUID:
-    """The row first: bytes without a row would never be found again."""
-    operation_id = uuid4()
-    key = None if source.content is None else tenant_key(tenant_id, "operations", operation_id, "input")
-    with machine.database.session(tenant_id) as session:
-        if model_id is not None:
-            models.get(session, model_id, kept=True)
-        session.add(
-            Operation(
-                id=operation_id,
-                model_id=model_id,
-                user_id=user_id,
-                options=options.to_json(),
-                file_name=source.file_name,
-                source_url=source.url,
-                input_key=key,
-                lease_until=now() + TO_BE_QUEUED_WITHIN,
-            )
-        )
-    if key is not None and source.content is not None:
-        machine.blobs.put(key, source.content)
-        _check_model(machine, tenant_id, model_id, key)
-    return operation_id
 
 
 def _check_model(machine: Machine, tenant_id: int, model_id: UUID | None, key: str) -> None:
@@ -160,9 +173,7 @@ def _wait(machine: Machine, tenant_id: int, operation_id: UUID, seconds: float) 
             return
 
 
-def _told(text: Mapping[str, Any], translate: Callable[..., str]) -> str:
+def told(text: Mapping[str, Any], translate: Callable[..., str]) -> str:
     """The text in the reader's language; facts that are texts themselves are told first."""
-    facts = {
-        name: _told(fact, translate) if isinstance(fact, Mapping) else fact for name, fact in text["facts"].items()
-    }
+    facts = {name: told(fact, translate) if isinstance(fact, Mapping) else fact for name, fact in text["facts"].items()}
     return translate(text["message"], **facts)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID
 
 import structlog
 from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
 
 from infra.database import Database
 from infra.machine import Machine
 from infra.types import now
 from operations.erasing import erase_deleted
-from operations.leases import RESULT_LIFE
+from operations.leases import RESULT_LIFE, tell_finished
 from operations.service import QUEUE, enqueue, job_id
 from operations.tables import Operation, OperationResult, Status
 
@@ -44,27 +44,10 @@ def sweep(machine: Machine) -> None:
         step(machine)
 
 
-class Sweeper:
-    """Sweeps every few seconds in a thread of its own; over all processes, about one sweep per interval."""
-
-    def __init__(self, machine: Machine) -> None:
-        self.machine, self.is_over = machine, threading.Event()
-        self.thread = threading.Thread(target=self._run, name="sweep", daemon=True)
-
-    def start(self) -> None:
-        self.thread.start()
-
-    def stop(self) -> None:
-        self.is_over.set()
-        self.thread.join(INTERVAL_SECONDS)
-
-    def _run(self) -> None:
-        while not self.is_over.wait(INTERVAL_SECONDS):
-            try:
-                if self.machine.queue.take_turn("sweep", int(INTERVAL_SECONDS) - 1):
-                    sweep(self.machine)
-            except Exception:
-                log.exception("sweep failed")
+def sweep_in_turn(machine: Machine) -> None:
+    """Over all processes that do this every `INTERVAL_SECONDS`, about one sweep per interval."""
+    if machine.queue.take_turn("sweep", int(INTERVAL_SECONDS) - 1):
+        sweep(machine)
 
 
 def _queue_again(machine: Machine) -> None:
@@ -97,18 +80,22 @@ def _look_again_later(database: Database, operation_id: UUID) -> None:
 def _give_up(database: Database, operation_id: UUID) -> bool:
     """True if this was one attempt too many, and we are the one who said so."""
     moment = now()
-    return _change(
-        database,
-        operation_id,
-        Operation.attempts >= MAX_ATTEMPTS,
-        Operation.lease_until < moment,
-        status=Status.FAILED,
-        error={"message": GAVE_UP, "facts": {"attempts": MAX_ATTEMPTS}},
-        finished_at=moment,
-        expires_at=moment + RESULT_LIFE,
-        lease_until=None,
-        source_url=None,
-    )
+    with database.system_session() as session:
+        is_given_up = _changed(
+            session,
+            operation_id,
+            Operation.attempts >= MAX_ATTEMPTS,
+            Operation.lease_until < moment,
+            status=Status.FAILED,
+            error={"message": GAVE_UP, "facts": {"attempts": MAX_ATTEMPTS}},
+            finished_at=moment,
+            expires_at=moment + RESULT_LIFE,
+            lease_until=None,
+            source_url=None,
+        )
+        if is_given_up:
+            tell_finished(session, operation_id)
+        return is_given_up
 
 
 def _release(database: Database, operation_id: UUID) -> bool:
@@ -119,15 +106,19 @@ def _release(database: Database, operation_id: UUID) -> bool:
 
 
 def _change(database: Database, operation_id: UUID, *conditions: object, **values: object) -> bool:
-    """Change an operation that has not ended, if the conditions hold."""
     with database.system_session() as session:
-        changed = session.execute(
-            update(Operation)
-            .where(Operation.id == operation_id, Operation.status < Status.SUCCEEDED, *conditions)
-            .values(**values)
-            .execution_options(synchronize_session=False)
-        )
-        return bool(changed.rowcount)
+        return _changed(session, operation_id, *conditions, **values)
+
+
+def _changed(session: Session, operation_id: UUID, *conditions: object, **values: object) -> bool:
+    """Change an operation that has not ended, if the conditions hold."""
+    changed = session.execute(
+        update(Operation)
+        .where(Operation.id == operation_id, Operation.status < Status.SUCCEEDED, *conditions)
+        .values(**values)
+        .execution_options(synchronize_session=False)
+    )
+    return bool(changed.rowcount)
 
 
 def _delete_leftover_inputs(machine: Machine) -> None:

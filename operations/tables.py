@@ -60,6 +60,7 @@ class Operation(TenantMixin, Base):
 
     page_count: Mapped[int | None]
     transaction_count: Mapped[int] = mapped_column(default=0)
+    administration_id: Mapped[int | None]  # the books it is read for, if it is for any
     error: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))  # {"message", "facts"}
 
 
@@ -99,3 +100,16 @@ class OperationFeedback(TenantMixin, Base):
     validated_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     given: Mapped[dict[str, Any]] = mapped_column(JSON)  # of `air.memory.feedback.Feedback`
     entry: Mapped[bytes | None] = mapped_column(LargeBinary)  # of `air.memory.entry.Entry`; None until a worker made it
+
+
+class OperationCharge(TenantMixin, Base):
+    """What an operation was charged, once; outlives the operation. Read by `operations.usage`."""
+
+    __tablename__ = "operation_charges"
+    __table_args__ = (Index("ix_operation_charges_tenant_id_charged_at", "tenant_id", "charged_at"),)
+
+    operation_id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
+    tenant_id: Mapped[int] = mapped_column(ForeignKey("tenants.id"))
+    administration_id: Mapped[int | None]
+    charged_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    transaction_count: Mapped[int]

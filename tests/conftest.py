@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import signal
-import subprocess
-import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +11,9 @@ from typing import Any
 
 import pytest
 from redis import Redis
-from redis.exceptions import ConnectionError as NoRedis
+
+from tests.redis_server import running_redis
+from tests.servers import QUICK_POSTGRES, create_database, postgres
 
 PASSWORD = "correct horse battery"
 
@@ -23,17 +21,8 @@ PASSWORD = "correct horse battery"
 @pytest.fixture(scope="session")
 def redis_server() -> Iterator[str]:
     """The URL of a Redis that lives as long as the tests."""
-    folder = Path(tempfile.mkdtemp(prefix="zv-redis-"))  # short: a socket's path may have 108 characters
-    socket = folder / "redis.sock"
-    command = ["redis-server", "--port", "0", "--unixsocket", str(socket), "--save", "", "--dir", str(folder)]
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-    try:
-        _wait_for(Redis(unix_socket_path=str(socket)))
-        yield f"unix://{socket}"
-    finally:
-        server.terminate()
-        server.wait(10)
-        shutil.rmtree(folder, ignore_errors=True)
+    with running_redis() as url:
+        yield url
 
 
 @pytest.fixture
@@ -133,56 +122,48 @@ def login(app: Any, client: Any, database: Any) -> Any:
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
     """The URL of a PostgreSQL that lives as long as the tests, on a private socket."""
-    folder = Path(tempfile.mkdtemp(prefix="zv-pg-"))
-    data, as_user = folder / "data", []
-    if os.getuid() == 0:  # it refuses to run as root
-        shutil.chown(folder, "postgres", "postgres")
-        as_user = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"]
-    programs = max(Path("/usr/lib/postgresql").glob("*/bin"))
-    subprocess.run(
-        [*as_user, programs / "initdb", "-D", data, "-A", "trust", "-U", "test", "--no-sync", "-E", "UTF8"],
-        check=True,
-        stdout=subprocess.DEVNULL,
-        cwd=folder,
-    )
-    quick = ["-c", "listen_addresses=", "-c", f"unix_socket_directories={folder}", "-c", "fsync=off"]
-    with (folder / "log").open("wb") as log:
-        server = subprocess.Popen(
-            [*as_user, programs / "postgres", "-D", data, *quick], stdout=log, stderr=log, cwd=folder
-        )
-    try:
-        yield f"postgresql://test@/postgres?host={folder}"
-    finally:
-        server.send_signal(signal.SIGINT)
-        server.wait(20)
-        shutil.rmtree(folder, ignore_errors=True)
+    with postgres(*QUICK_POSTGRES) as url:
+        yield url
 
 
 @pytest.fixture
 def postgres_url(postgres_server: str) -> str:
     """The URL of an empty database on that server."""
-    from sqlalchemy import create_engine, text
-
-    url, name = postgres_server.replace("postgresql:", "postgresql+psycopg:"), f"test_{time.monotonic_ns()}"
-    until = time.monotonic() + 20
-    while True:
-        try:
-            with create_engine(url, isolation_level="AUTOCOMMIT").connect() as connection:
-                connection.execute(text(f"CREATE DATABASE {name}"))
-            return postgres_server.replace("/postgres?", f"/{name}?")
-        except Exception:
-            if time.monotonic() > until:
-                raise
-            time.sleep(0.1)
+    return create_database(postgres_server, f"test_{time.monotonic_ns()}")
 
 
-def _wait_for(redis: Redis, seconds: float = 10) -> None:
-    until = time.monotonic() + seconds
-    while True:
-        try:
-            redis.ping()
-            return
-        except NoRedis:
-            if time.monotonic() > until:
-                raise
-            time.sleep(0.02)
+@pytest.fixture(scope="session")
+def _migrated_postgres(postgres_server: str) -> str:
+    """The name of a migrated database to copy."""
+    from infra.database import Database
+
+    database = Database(create_database(postgres_server, "migrated"))
+    database.migrate()
+    database.close()
+    return "migrated"
+
+
+@pytest.fixture
+def migrated_postgres_url(postgres_server: str, _migrated_postgres: str) -> str:
+    """The URL of a migrated database without tenants."""
+    return create_database(postgres_server, f"test_{time.monotonic_ns()}", template=_migrated_postgres)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def machine(request: pytest.FixtureRequest, data_folder: Path, redis_url: str) -> Iterator[Any]:
+    """Database, blobs and queue, with a tenant 1 and its user 1, and a tenant 2."""
+    from auth.tables import Tenant, User
+    from infra.machine import Machine
+
+    is_sqlite = request.param == "sqlite"
+    url = f"sqlite:///{data_folder / 'zenvoices.db'}" if is_sqlite else request.getfixturevalue("postgres_url")
+    machine = Machine.open(
+        database_url=url, blobs_url=str(data_folder / "blobs"), redis_url=redis_url, allowed_hosts=["127.0.0.1"]
+    )
+    machine.database.migrate()
+    with machine.database.system_session() as session:
+        session.add_all(Tenant(id=tenant_id, code=f"t{tenant_id}", name="T") for tenant_id in (1, 2))
+        session.flush()
+        session.add_all(User(id=i, tenant_id=i, login="api", password_hash="-") for i in (1, 2))
+    yield machine
+    machine.close()

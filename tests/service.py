@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import re
 import signal
 import socket
 import subprocess
 import sys
 import time
 from base64 import b64encode
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ import psutil
 
 ROOT = Path(__file__).resolve().parent.parent
 PASSWORD = "correct horse battery"
+PATIENCE_SECONDS = 180  # for what takes a few on a machine with nothing else to do
 AIR = "/public-api/v1/air"
 
 
@@ -45,21 +45,25 @@ class Service:
                 stdout=out,
                 stderr=out,
             )
-        self.client = httpx.Client(base_url=f"http://127.0.0.1:{self.port}", timeout=90, trust_env=False)
+        self.client = httpx.Client(base_url=f"http://127.0.0.1:{self.port}", timeout=PATIENCE_SECONDS, trust_env=False)
 
     @property
     def said(self) -> str:
         """All it wrote to the terminal."""
         return self.output.read_text()
 
-    def wait_until_ready(self, seconds: float = 60) -> float:
-        """Return the seconds it says it took."""
+    def wait_until_ready(self, workers: int = 0) -> None:
+        """Until it says so, and this many of its workers too: they start beside it."""
+        self.wait_for(lambda: "Ready in" in self.said and self.said.count('"worker ready"') >= workers)
+
+    def wait_for(self, condition: Callable[[], Any], seconds: float = PATIENCE_SECONDS) -> Any:
+        """What `condition` returns once that is true; the service may not end before."""
         until = time.monotonic() + seconds
-        while not (found := re.search(r"Ready in ([\d.]+) s", self.said)):
+        while not (found := condition()):
             assert self.process.poll() is None, self.said
             assert time.monotonic() < until, self.said
-            time.sleep(0.02)
-        return float(found[1])
+            time.sleep(0.05)
+        return found
 
     def log_in(self, password: str = PASSWORD) -> None:
         credentials = {"userNameOrEmailAddress": "admin", "password": password, "tenancyName": "demo"}
@@ -68,7 +72,7 @@ class Service:
 
     def post(self, content: bytes | None = None, file_name: str = "invoice.pdf", **more: Any) -> httpx.Response:
         """Ask for a document to be read."""
-        asked = {"fileName": file_name, "legislation": "nl", **more}
+        asked = {"fileName": file_name, "legislation": "nl", "waitSeconds": 60, **more}
         if content is not None:
             asked["fileContent"] = b64encode(content).decode()
         headers = {"Abp.Localization.CultureName": asked.pop("language", "en")}
@@ -79,7 +83,7 @@ class Service:
         answer.raise_for_status()
         return answer.json()["result"]
 
-    def wait_for_status(self, operation_id: str, *statuses: int, seconds: float = 60) -> dict[str, Any]:
+    def wait_for_status(self, operation_id: str, *statuses: int, seconds: float = PATIENCE_SECONDS) -> dict[str, Any]:
         until = time.monotonic() + seconds
         while (found := self.result(operation_id))["status"] not in statuses:
             assert time.monotonic() < until, found
@@ -91,7 +95,7 @@ class Service:
         found = psutil.Process(self.process.pid).children(recursive=True)
         return [child for child in found if part in " ".join(_command_line(child))]
 
-    def stop(self, seconds: float = 40) -> int:
+    def stop(self, seconds: float = PATIENCE_SECONDS) -> int:
         """Ask it to stop; return its exit code."""
         self.process.send_signal(signal.SIGTERM)
         code = self.process.wait(seconds)
@@ -107,10 +111,10 @@ class Service:
 
 @contextmanager
 def running(data: Path, **settings: Any) -> Iterator[Service]:
-    """A service that is ready and logged in to; ended with the block."""
+    """A service that is ready, its workers too, and logged in to; ended with the block."""
     service = Service(data, **{"admin_password": PASSWORD, **settings})
     try:
-        service.wait_until_ready()
+        service.wait_until_ready(int(settings.get("workers", 2)))
         service.log_in(settings.get("admin_password", PASSWORD))
         yield service
     finally:

@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 BLOCK = re.compile(r"<!-- run by tests/test_readme\.py -->\n```bash\n(.*?)```", re.DOTALL)
 LINK = re.compile(r"\[[^\]]*\]\(([^)#]+)(?:#[^)]*)?\)")
 OWN_COMMAND = ".venv/bin/zenvoices"
-SECONDS = 280
+SECONDS = 800
 
 
 def blocks() -> list[str]:

@@ -46,6 +46,7 @@ PARAMETERS: dict[str, Any] = {
 }
 IDENTIFIERS = ("iban", "vat_number", "coc_number")
 UNPROVEN = 3  # of so many drawn documents one has its proofs hidden: real ones have misprints, samples invented numbers
+SHAPES = (*texts.NAMES, "width")
 EXCHANGED = 0.6  # share of documents whose codes get shapes of others: labels count more than how long a number is
 TOTAL_ROLES = ("TotalAmountInclTax", "TotalAmountExclTax", "TaxAmount")
 
@@ -170,7 +171,7 @@ def _held_out_scores(rows: _Rows, kind: str, folds: NDArray[np.int64], seed: int
 
 def _fit(rows: _Rows, kind: str, seed: int) -> lightgbm.Booster:
     names = feature_names(kind)
-    shapes = [i for i, name in enumerate(names) if name in texts.NAMES]
+    shapes = [i for i, name in enumerate(names) if name in SHAPES] if SHAPES[0] in names else []
     features = with_exchanged(rows.features, shapes, rows.sample, share=EXCHANGED, seed=seed)
     data = lightgbm.Dataset(
         features,

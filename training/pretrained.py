@@ -11,7 +11,7 @@ from training.headings import fit_table_models
 from training.synthesis.corpus import make_samples
 
 SEED = 2026
-DIGITAL, SCANS = 3_500, 300  # documents
+DIGITAL, SCANS = 5_000, 300  # documents
 Progress = Callable[[str, int, int], None]  # what, how many are done, of how many
 
 

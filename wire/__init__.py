@@ -19,16 +19,18 @@ from wire.errors import (
     ServiceUnavailable,
     TooManyRequests,
 )
-from wire.schema import Base64, Schema, UtcDateTime
+from wire.schema import Base64, Day, Number, Schema, UtcDateTime
 
 __all__ = [
     "Base64",
     "Blueprint",
     "BusinessError",
+    "Day",
     "EntityNotFound",
     "InvalidInput",
     "MissingPermission",
     "NotLoggedIn",
+    "Number",
     "Problem",
     "Schema",
     "ServiceError",

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
+from apispec.ext.marshmallow import OpenAPIConverter
 from flask import Flask
 from flask_smorest import Api
+from marshmallow.fields import Field
 
 from wire import draining, envelope, headers, languages
 from wire.blueprint import FailureEnvelopeSchema
-from wire.schema import Base64, UtcDateTime
+from wire.schema import Base64, Day, Number, UtcDateTime
 
 TITLE = "Zenvoices public API v1"
 DOCUMENT_URL = "/swagger/public-v1/swagger.json"
@@ -50,7 +53,15 @@ def _api(app: Flask) -> Api:
     api = _Api()
     api.register_field(Base64, "string", "byte")
     api.register_field(UtcDateTime, "string", "date-time")
+    api.register_field(Number, "number", None)
+    api.register_field(Day, "string", None)
     api.init_app(app)
+    api.ma_plugin.converter.add_attribute_function(_schema_before_null)
     api.spec.components.security_scheme("bearer", {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"})
     api.spec.options["security"] = [{"bearer": []}]
     return api
+
+
+def _schema_before_null(converter: OpenAPIConverter, field: Field[Any], ret: dict[str, Any]) -> dict[str, Any]:
+    """Of "null or this schema" Swagger UI shows the first as the example: let it be the schema."""
+    return {"anyOf": ret["anyOf"][::-1]} if ret.get("anyOf", [{}])[0].get("nullable") else {}

@@ -34,11 +34,11 @@ class ErrorSchema(Schema):
 class FailureEnvelopeSchema(Schema):
     """An answer that went wrong."""
 
-    result = ma.fields.Raw(allow_none=True)
-    targetUrl = ma.fields.String(allow_none=True)
-    success = ma.fields.Boolean(required=True)
+    result = ma.fields.Raw(allow_none=True, metadata={"example": None})
+    targetUrl = ma.fields.String(allow_none=True, metadata={"example": None})
+    success = ma.fields.Boolean(required=True, metadata={"example": False})
     error = ma.fields.Nested(ErrorSchema, required=True)
-    unAuthorizedRequest = ma.fields.Boolean(required=True)
+    unAuthorizedRequest = ma.fields.Boolean(required=True, metadata={"description": "true if one must log in first"})
     abp = ma.fields.Boolean(data_key="__abp", required=True)
 
 
@@ -96,10 +96,10 @@ def _success_envelope(name: str, schema: ma.Schema | None) -> type[Schema]:
         result = ma.fields.Nested(type(schema), required=True)
     members = {
         "result": result,
-        "targetUrl": ma.fields.String(allow_none=True),
+        "targetUrl": ma.fields.String(allow_none=True, metadata={"example": None}),
         "success": ma.fields.Boolean(required=True),
-        "error": ma.fields.Raw(allow_none=True, metadata={"description": "null"}),
-        "unAuthorizedRequest": ma.fields.Boolean(required=True),
+        "error": ma.fields.Raw(allow_none=True, metadata={"description": "null", "example": None}),
+        "unAuthorizedRequest": ma.fields.Boolean(required=True, metadata={"example": False}),
         "abp": ma.fields.Boolean(data_key="__abp", required=True),
     }
     return type(f"{name}EnvelopeSchema", (Schema,), {"__doc__": f"The answer {name} in its envelope.", **members})

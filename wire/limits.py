@@ -7,7 +7,7 @@ from flask_limiter import Limiter
 
 from wire.caller import counting_key
 
-COUNTED = ("/api/", "/public-api/")  # pages and health checks are free
+COUNTED = ("/api/", "/public-api/", "/private-api/")  # pages and health checks are free
 
 
 def install(app: Flask, *, redis_url: str, requests_per_second: int) -> None:

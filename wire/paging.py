@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import marshmallow as ma
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, func
 from sqlalchemy.orm import Session
 
 from wire.errors import InvalidInput
@@ -16,7 +16,7 @@ from wire.validators import AtLeast, Between
 
 DEFAULT_PAGE, MAX_PAGE = 50, 250  # items
 DIRECTIONS = ("asc", "desc")
-Sortable = Mapping[str, ColumnElement[Any]]  # name on the wire -> what to sort by
+Sortable = Mapping[str, Any]  # name on the wire -> what to sort by
 
 
 class PagingInput(Schema):
@@ -29,6 +29,28 @@ class PagingInput(Schema):
     sorting = ma.fields.String(
         load_default="", metadata={"description": "`field [asc|desc]`, several separated by commas"}
     )
+
+
+@dataclass(frozen=True, slots=True)
+class SortKey:
+    """One field to sort by. What has no value comes before what has, whatever the database is used to."""
+
+    column: Any
+    is_descending: bool = False
+
+    @property
+    def clause(self) -> ColumnElement[Any]:
+        return self._directed(self.is_descending)
+
+    @property
+    def reverse(self) -> ColumnElement[Any]:
+        return self._directed(not self.is_descending)
+
+    def _directed(self, is_descending: bool) -> ColumnElement[Any]:
+        directed = self.column.desc() if is_descending else self.column.asc()
+        if not getattr(self.column, "nullable", True):  # an index serves the order as it is
+            return directed
+        return directed.nulls_last() if is_descending else directed.nulls_first()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +69,45 @@ def paged(item_schema: type[Schema]) -> type[Schema]:
     return type(name, (Schema,), members)
 
 
+def sortable_by(schema: type[Schema], entity: Any) -> Sortable:
+    """Every field of the answer, by the attribute of `entity` that it shows."""
+    fields = schema().dump_fields.values()
+    return {field.data_key or str(field.name): getattr(entity, field.attribute or str(field.name)) for field in fields}
+
+
 def page_of(
-    session: Session, statement: Select[Any], paging: Mapping[str, Any], *, sortable: Sortable, key: ColumnElement[Any]
+    session: Session, statement: Select[Any], paging: Mapping[str, Any], *, sortable: Sortable, key: Any
 ) -> PagedResult:
-    """One page of the entities `statement` selects; `key`, the primary key, comes last so that pages don't overlap."""
-    order = parse_sorting(paging["sorting"], sortable)
-    total = session.scalar(select(func.count()).select_from(statement.order_by(None).subquery()))
-    page = statement.order_by(*order, key.asc()).offset(paging["skip_count"]).limit(paging["max_result_count"])
-    return PagedResult(total or 0, session.scalars(page).all())
+    """One page of the entities `statement` selects; `key`, the primary key, comes last so that pages don't overlap.
+
+    Three statements whatever the page: the count, the keys of the page, and its rows. Only keys are sorted, and a
+    page in the second half is counted off from the end, so that a late page costs no more than one halfway.
+    """
+    order = [*parse_sorting(paging["sorting"], sortable), SortKey(key)]
+    plain = statement.order_by(None)
+    total = session.scalar(plain.with_only_columns(func.count(), maintain_column_froms=True)) or 0
+    keys = _keys(session, plain.with_only_columns(key, maintain_column_froms=True), order, paging, total)
+    rows = session.scalars(statement.where(key.in_(keys))).unique().all() if keys else ()
+    place = {found: number for number, found in enumerate(keys)}
+    return PagedResult(total, sorted(rows, key=lambda row: place[getattr(row, key.key)]))
 
 
-def parse_sorting(text: str, sortable: Sortable) -> list[ColumnElement[Any]]:
+def _keys(
+    session: Session, statement: Select[Any], order: Sequence[SortKey], paging: Mapping[str, Any], total: int
+) -> list[Any]:
+    """The primary keys of the page, in its order."""
+    first = min(paging["skip_count"], total)
+    count = min(paging["max_result_count"], total - first)
+    if count == 0:
+        return []
+    if first + count // 2 <= total // 2:
+        page = statement.order_by(*(sort.clause for sort in order)).offset(first).limit(count)
+        return list(session.scalars(page))
+    page = statement.order_by(*(sort.reverse for sort in order)).offset(total - first - count).limit(count)
+    return list(session.scalars(page))[::-1]
+
+
+def parse_sorting(text: str, sortable: Sortable) -> list[SortKey]:
     """Turn `name asc, code DESC` into what SQL sorts by.
 
     Raises:
@@ -66,10 +116,21 @@ def parse_sorting(text: str, sortable: Sortable) -> list[ColumnElement[Any]]:
     return [_sort_key(part, sortable) for part in text.split(",") if text.strip()]
 
 
-def _sort_key(part: str, sortable: Sortable) -> ColumnElement[Any]:
+def _sort_key(part: str, sortable: Sortable) -> SortKey:
     columns = {name.lower(): column for name, column in sortable.items()}
     name, *direction = part.split() or [""]
     column = columns.get(name.lower())
     if column is None or len(direction) > 1 or (direction and direction[0].lower() not in DIRECTIONS):
         raise InvalidInput("sorting cannot sort by %(part)s.", "sorting", part=repr(part.strip()))
-    return column.desc() if direction and direction[0].lower() == "desc" else column.asc()
+    return SortKey(column, is_descending=bool(direction) and direction[0].lower() == "desc")
+
+
+def page_of_dicts(items: Sequence[Mapping[str, Any]], paging: Mapping[str, Any], schema: type[Schema]) -> PagedResult:
+    """One page of a short list that is no table; `items` have the attributes of the schema and an `id`."""
+    fields = schema().dump_fields.values()
+    names = {field.data_key or str(field.name): field.attribute or str(field.name) for field in fields}
+    ordered = sorted(items, key=lambda item: item["id"])
+    for sort in reversed(parse_sorting(paging["sorting"], names)):
+        ordered.sort(key=lambda item, name=sort.column: item[name], reverse=sort.is_descending)  # type: ignore[misc]
+    first = paging["skip_count"]
+    return PagedResult(len(ordered), ordered[first : first + paging["max_result_count"]])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any, NoReturn
 
 import marshmallow as ma
@@ -63,6 +64,14 @@ class Parser(FlaskParser):
     def handle_error(self, error: ma.ValidationError, *args: Any, **kwargs: Any) -> NoReturn:
         problems = [p for found in error.normalized_messages().values() for p in _problems(found, "")]
         raise InvalidInput.of(problems) from error
+
+
+def problems_of(error: ma.ValidationError, where: str = "") -> list[Problem]:
+    """What a schema found wrong, each with the path of the property; `where` is put before it: `items[2].`."""
+    return [
+        replace(problem, message=f"{where}{problem.message}", members=tuple(where + name for name in problem.members))
+        for problem in _problems(error.normalized_messages(), "")
+    ]
 
 
 def parse_json(data: bytes) -> Any:

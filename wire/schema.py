@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import binascii
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any
 
 import marshmallow as ma
@@ -71,6 +72,41 @@ class UtcDateTime(ma.fields.DateTime):
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> datetime:
         moment = super()._deserialize(value, attr, data, **kwargs)
         return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+class Number(ma.fields.Field[Decimal]):
+    """A JSON number, exact in our code; at most `digits` before the decimal point, cut off at `places` after it."""
+
+    def __init__(self, *, digits: int = 12, places: int = 6, **kwargs: Any) -> None:
+        metadata = {"minimum": -(10**digits) + 1, "maximum": 10**digits - 1, **kwargs.pop("metadata", {})}
+        super().__init__(metadata=metadata, **kwargs)
+        self.limit, self.places = 10**digits, places
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Decimal:
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise ma.ValidationError("Not a valid number.")
+        if not abs(value) < self.limit:
+            raise ma.ValidationError("Number too large.")
+        return round(Decimal(str(value)), self.places)
+
+    def _serialize(self, value: Decimal | None, attr: str | None, obj: Any, **kwargs: Any) -> float | None:
+        return None if value is None else float(value)
+
+
+class Day(ma.fields.Field[date]):
+    """A day, written as a date-time without zone: `2025-01-29T00:00:00`; read with or without a time, which is cut."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(metadata={"example": "2025-01-29T00:00:00", **kwargs.pop("metadata", {})}, **kwargs)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> date:
+        try:
+            return datetime.fromisoformat(value).date()
+        except (TypeError, ValueError) as error:
+            raise ma.ValidationError("Not a valid date.") from error
+
+    def _serialize(self, value: date | None, attr: str | None, obj: Any, **kwargs: Any) -> str | None:
+        return None if value is None else f"{value.isoformat()}T00:00:00"
 
 
 def _null_means_absent(field: ma.fields.Field[Any]) -> bool:

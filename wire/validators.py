@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Any
 
+from babel.numbers import list_currencies
 from flask_babel import gettext
 from marshmallow import validate
+
+CONTROL = ("Cc", "Zl", "Zp")  # of Unicode's categories
 
 
 class OneOf(validate.OneOf):
@@ -45,6 +49,16 @@ class MaxLength(validate.Length):
         return gettext("may have at most %(high)s characters.", high=self.max)
 
 
+class MinLength(validate.Length):
+    """A text of at least `min` characters."""
+
+    def __init__(self, min: int) -> None:
+        super().__init__(min=min)
+
+    def _format_error(self, value: Any, message: str) -> str:
+        return gettext("must have at least %(low)s characters.", low=self.min)
+
+
 class MaxItems(validate.Length):
     """A list of at most `max` items."""
 
@@ -53,6 +67,15 @@ class MaxItems(validate.Length):
 
     def _format_error(self, value: Any, message: str) -> str:
         return gettext("may have at most %(high)s items.", high=self.max)
+
+
+class OneLine(validate.Validator):
+    """A text without line breaks and other control characters."""
+
+    def __call__(self, value: str) -> str:
+        if any(unicodedata.category(character) in CONTROL for character in value):
+            raise validate.ValidationError(gettext("must be one line of text."))
+        return value
 
 
 class NotEmpty(validate.Length):
@@ -67,3 +90,12 @@ class NotEmpty(validate.Length):
 
     def _format_error(self, value: Any, message: str) -> str:
         return gettext("must not be empty.")
+
+
+class Currency(validate.Validator):
+    """A currency of ISO 4217, in capitals."""
+
+    def __call__(self, value: str) -> str:
+        if value not in list_currencies():
+            raise validate.ValidationError(gettext("must be a currency code as in EUR."))
+        return value

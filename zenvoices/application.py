@@ -12,6 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 import auth
 import wire
+from bookkeeping.endpoints import attachments
 from infra.machine import Machine
 from training.custom import endpoints as custom_models
 from wire import limits
@@ -19,12 +20,24 @@ from zenvoices import logs, pages
 from zenvoices.settings import Settings, load_settings
 from zenvoices.version import VERSION
 
-ROOMS = (
+ROOMS = (  # each has a `blueprint`
     "auth.endpoints",
+    "webhooks.endpoints",
     "operations.endpoints",
     "training.custom.endpoints",
+    "bookkeeping.endpoints.administrations",
+    "bookkeeping.endpoints.accounting_systems",
+    "bookkeeping.endpoints.users",
+    "bookkeeping.endpoints.master_data",
+    "bookkeeping.endpoints.imports",
+    "bookkeeping.endpoints.purchase_orders",
+    "bookkeeping.endpoints.products",
+    "bookkeeping.endpoints.inbox",
+    "bookkeeping.endpoints.transactions",
+    "bookkeeping.endpoints.decisions",
+    "bookkeeping.endpoints.usage",
     "zenvoices.health",
-)  # each has a `blueprint`
+)
 
 
 def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
@@ -46,6 +59,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     for room in filter(_exists, ROOMS):
         api.register_blueprint(import_module(room).blueprint)
     app.register_blueprint(pages.blueprint)
+    app.register_blueprint(attachments.blueprint)
     _trust_proxies(app, settings.trusted_proxies)
     return app
 
@@ -56,6 +70,7 @@ def open_machine(settings: Settings) -> Machine:
         database_url=settings.database,
         blobs_url=settings.blobs,
         redis_url=settings.redis,
+        exports_url=settings.exports,
         allowed_hosts=settings.hosts,
     )
 

@@ -20,7 +20,11 @@ COMMANDS: Mapping[str, tuple[str, str]] = {  # name -> module that has it under 
     "migrate": ("zenvoices.commands.migrate", "Bring the database to this version."),
     "tenant": ("zenvoices.commands.tenant", "Manage tenants."),
     "user": ("zenvoices.commands.user", "Manage users."),
+    "administration": ("zenvoices.commands.administration", "Manage administrations: companies' books."),
+    "import": ("zenvoices.commands.import_", "Bring master data in."),
+    "usage": ("zenvoices.commands.usage", "Show what was charged."),
     "key": ("zenvoices.commands.key", "Manage the keys that sign access tokens."),
+    "webhooks": ("zenvoices.commands.webhooks", "Deliver webhooks, or listen to them."),
     "recognise": ("zenvoices.commands.recognise", "Read documents without a server."),
     "show": ("zenvoices.commands.show", "Draw what was found on a picture of each page."),
     "synthesise": ("zenvoices.commands.synthesise", "Make training documents."),
@@ -39,7 +43,8 @@ class LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in self.list_commands(ctx):
             return None
-        command: click.Command = getattr(import_module(COMMANDS[cmd_name][0]), cmd_name)
+        module = COMMANDS[cmd_name][0]
+        command: click.Command = getattr(import_module(module), f"{cmd_name}_" if module.endswith("_") else cmd_name)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

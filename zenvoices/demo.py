@@ -12,6 +12,7 @@ from auth.passwords import is_password
 from auth.permissions import PERMISSIONS
 from auth.tables import Tenant, User
 from auth.users import create_tenant, create_user, set_password
+from bookkeeping.rows.administrations import AllAdministrationsGrant
 from infra.database import Database
 from zenvoices.preparation import LOGIN, TENANCY_NAME
 
@@ -19,7 +20,7 @@ PASSWORD_BYTES = 12
 
 
 def ensure_demo(database: Database, password_file: Path, given_password: str | None) -> str | None:
-    """Make the tenant and its user with every permission where they are missing; a given password replaces another one.
+    """Make the tenant and its user, who may do everything, where they are missing; a given password replaces another.
 
     Return the password if it was made up; it is then also in `password_file`, for its owner's eyes only.
     """
@@ -37,7 +38,10 @@ def ensure_demo(database: Database, password_file: Path, given_password: str | N
     password = given_password or secrets.token_urlsafe(PASSWORD_BYTES)
     if given_password is None:
         _keep(password_file, password)
-    create_user(database, TENANCY_NAME, LOGIN, password, permissions=PERMISSIONS)
+    user_id = create_user(database, TENANCY_NAME, LOGIN, password, permissions=PERMISSIONS)
+    with database.system_session() as session:
+        tenant_id = session.get_one(User, user_id).tenant_id
+        session.add(AllAdministrationsGrant(tenant_id=tenant_id, user_id=user_id))
     return None if given_password else password
 
 

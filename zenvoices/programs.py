@@ -51,3 +51,8 @@ def api(settings: Settings) -> Program:
 
 def worker(number: int) -> Program:
     return Program(f"worker {number}", python("-m", "zenvoices.cli", "worker"), THREADS_OF_LIBRARIES)
+
+
+def webhook_worker(number: int) -> Program:
+    command = python("-m", "zenvoices.cli", "webhooks", "deliver")
+    return Program(f"webhook worker {number}", command, THREADS_OF_LIBRARIES)

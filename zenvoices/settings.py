@@ -54,13 +54,28 @@ class Settings:
         "Where documents are kept: a folder or an fsspec URL such as s3://bucket/prefix",
         shown="the state directory",
     )
+    exports_url: str = setting(
+        "",
+        "Where files for accounting systems go: a folder or an fsspec URL, a folder per tenant in it",
+        shown="the state directory",
+    )
     allowed_hosts: str = setting(
-        "", "Hosts, separated by commas, that may be fetched from although their address is private (for tests)"
+        "", "Hosts, separated by commas, that may be reached although they are not public https (own network, tests)"
+    )
+    drop_folder: str = setting(
+        "", "Folder whose files go into the inbox: put them into FOLDER/tenant/administration, whole e-mails too"
     )
     workers: int = setting(2, "Worker processes that read documents")
     threads: int = setting(32, "Requests the API answers at the same time; one that waits for a document counts")
+    webhook_workers: int = setting(1, "Worker processes that call webhooks")
+    webhook_pauses: str = setting("60,120,240,480,960", "Seconds before a webhook call that failed is made again")
+    webhook_max_failures: int = setting(15, "Failed calls in a row after which a webhook subscription is switched off")
+    webhook_log_days: int = setting(30, "Days that webhook deliveries are kept in the log")
     ocr_engine: str = setting(
         "auto", "OCR: tesseract, rapidocr, both, or auto (Tesseract, and both where that is unsure)"
+    )
+    ocr_sure: float = setting(
+        0.93, "With auto: how sure Tesseract must be of a page (0 to 1) for its reading to be enough; lower is faster"
     )
     training_operations: int = setting(OPERATIONS, "Validated operations that a model needs to be trained")
     training_values: int = setting(VALUES, "Validated values that a field needs to be trained")
@@ -73,6 +88,7 @@ class Settings:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "data", Path(self.data))  # a text will do too
+        self.pauses  # noqa: B018  # raises if it cannot be understood
         try:
             parse_gates(self.training_values_of)
         except ValueError as error:
@@ -90,6 +106,18 @@ class Settings:
     @property
     def blobs(self) -> str:
         return self.blobs_url or str(self.data.resolve() / "blobs")
+
+    @property
+    def exports(self) -> str:
+        return self.exports_url or str(self.data.resolve() / "exports")
+
+    @property
+    def pauses(self) -> tuple[float, ...]:
+        """Raises `BadSetting`."""
+        try:
+            return tuple(float(part) for part in self.webhook_pauses.split(",") if part.strip())
+        except ValueError as error:
+            raise BadSetting("ZENVOICES_WEBHOOK_PAUSES must be numbers separated by commas") from error
 
     @property
     def gates(self) -> Gates:

@@ -17,7 +17,7 @@ from zenvoices.children import Child
 from zenvoices.settings import Settings
 from zenvoices.state import end_leftover_redis
 
-READY_SECONDS = 60.0
+READY_SECONDS = 180.0  # on a machine that is busy with other things; a child that ends is noticed at once
 LOOK_SECONDS = 0.05
 LEFTOVER_SECONDS = 5.0  # that children of a killed service may take to notice
 UNIX = "unix://"
@@ -35,7 +35,9 @@ class Supervisor:
         self.settings, self.report = settings, report
         self.redis: Child | None = None
         self.api = Child(programs.api(settings), report=report)
-        self.workers = [Child(programs.worker(n + 1), report=report) for n in range(settings.workers)]
+        readers = [programs.worker(n + 1) for n in range(settings.workers)]
+        callers = [programs.webhook_worker(n + 1) for n in range(settings.webhook_workers)]
+        self.workers = [Child(program, report=report) for program in readers + callers]
         self.told_to_stop = threading.Event()
         self.signals = 0
 
@@ -105,7 +107,7 @@ class Supervisor:
 
     def _answers(self) -> bool:
         host = "127.0.0.1" if self.settings.host in ("0.0.0.0", "") else self.settings.host  # noqa: S104
-        connection = HTTPConnection(host, self.settings.port, timeout=2)
+        connection = HTTPConnection(host, self.settings.port, timeout=10)
         try:
             connection.request("GET", "/ready")
             return connection.getresponse().status == 200

@@ -63,7 +63,16 @@ def find_amounts(lines: Iterable[SearchLine], *, decimal_comma: bool | None) -> 
 
 def printed_rates(lines: Iterable[SearchLine]) -> frozenset[Decimal]:
     """All printed percentages, as fractions (0.21)."""
-    values = (parse_amount(match["number"]) for line in lines for match in line.matches(_PERCENT))
+    return frozenset(rate for line in lines for rate in rates_in(line.text))
+
+
+def rates_in(text: str) -> frozenset[Decimal]:
+    """The percentages in a text, as fractions.
+
+    >>> rates_in("21% over 100,00")
+    frozenset({Decimal('0.21')})
+    """
+    values = (parse_amount(match["number"]) for match in _PERCENT.finditer(text))
     return frozenset(value / 100 for value in values if value is not None)
 
 

@@ -1,8 +1,8 @@
 """Which label words announce a candidate: on its left, above it, on its right, and how far away.
 
-On the left the distance counts words between, and 10 for every other label between. Above it is in heights of the
-candidate, for labels that overlap it sideways or begin where it begins. Columns of a label name hold the nearness,
-1 / (1 + distance), and 0 without such a label: mostly zeros, which boosting bundles.
+On the left the distance counts words between, and 10 for every other label between. Above it counts the words between
+that stand over the candidate, and a tenth per height of white space, for labels that overlap it sideways or begin where
+it begins. Columns of a label name hold the nearness, 1 / (1 + distance), and 0 without such a label: mostly zeros.
 """
 
 from __future__ import annotations
@@ -11,11 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from air.candidate import Candidate
+from air.document import Page
 from air.findings import Findings
 from air.labels import LABEL_NAMES, Label
 
 LABEL_BETWEEN = 10.0  # words that another label between counts for
-FARTHEST_ABOVE = 12.0  # heights of the candidate
+FARTHEST_ABOVE = 25.0  # heights of the candidate
+WHITE_SPACE = 0.1  # of a word, that one height of it counts for
 ALIGNED = 0.012  # page widths between left edges that count as aligned
 HEADED_BY = ("buyer", "ship_to", "seller", "account", "title_invoice", "title_credit", "title_receipt", "table")
 
@@ -49,7 +51,7 @@ def _empty(count: int) -> NDArray[np.float64]:
 
 def _page_matrix(candidates: list[Candidate], labels: list[Label]) -> NDArray[np.float64]:
     left, right = _beside(candidates, labels)
-    above, column = _above(candidates, labels)
+    above, column = _above(candidates, labels, _word_boxes(candidates[0].page))
     n = len(LABEL_NAMES)
     rows = _empty(len(candidates))
     rows[:, :n] = _per_name(left, labels)
@@ -75,22 +77,46 @@ def _page_matrix(candidates: list[Candidate], labels: list[Label]) -> NDArray[np
 
 
 def _beside(candidates: list[Candidate], labels: list[Label]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Distances to labels on the left and on the right in the same line; inf elsewhere."""
+    """Distances to labels on the left and on the right in the same line; inf elsewhere. Lone signs are no words."""
+    counted = _words_before(candidates[0].page, {label.line_index for label in labels})
     line = np.array([[c.line_index] for c in candidates])
     first, last = (np.array([[getattr(c, name)] for c in candidates]) for name in ("first_word", "last_word"))
+    before = np.array([[_at(counted, c.line_index, c.first_word)] for c in candidates])
+    behind = np.array([[_at(counted, c.line_index, c.last_word + 1)] for c in candidates])
     label_line = np.array([label.line_index for label in labels])
     label_first = np.array([label.first_word for label in labels])
     label_last = np.array([label.last_word for label in labels])
+    label_before = np.array([_at(counted, label.line_index, label.first_word) for label in labels])
+    label_behind = np.array([_at(counted, label.line_index, label.last_word + 1) for label in labels])
     same = line == label_line
     is_left = same & (label_last <= first) & (label_first < np.maximum(last, first + (label_first == first)))
     between = is_left.sum(axis=1, keepdims=True) - np.cumsum(is_left, axis=1)  # labels come in reading order
-    left = np.where(is_left, np.maximum(0, first - label_last - 1) + LABEL_BETWEEN * between, np.inf)
-    right = np.where(same & (label_first > last), label_first - last - 1.0, np.inf)
+    left = np.where(is_left, np.maximum(0, before - label_behind) + LABEL_BETWEEN * between, np.inf)
+    right = np.where(same & (label_first > last), np.maximum(0, label_before - behind), np.inf)
     return left, right
 
 
-def _above(candidates: list[Candidate], labels: list[Label]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Distances to labels close above (candidate heights) and to any label above in the column (page heights)."""
+def _at(counted: dict[int, NDArray[np.int64]], line: int, position: int) -> int:
+    return int(counted[line][position]) if line in counted else 0
+
+
+def _words_before(page: Page, lines: set[int]) -> dict[int, NDArray[np.int64]]:
+    """Line -> for each position in it the number of words with a letter or digit before it."""
+    return {
+        index: np.cumsum([0, *(any(map(str.isalnum, word.text)) for word in page.lines[index].words)])
+        for index in lines
+    }
+
+
+def _word_boxes(page: Page) -> NDArray[np.float64]:
+    """Left, top, right and bottom of every word: shape (n_words, 4)."""
+    return np.array([(w.box.left, w.box.top, w.box.right, w.box.bottom) for w in page.words()])
+
+
+def _above(
+    candidates: list[Candidate], labels: list[Label], words: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Distances to labels close above (words between) and to any label above in the column (page heights)."""
     boxes = [c.box for c in candidates]
     left, top, right, height = (
         np.array([[v] for v in column])
@@ -103,9 +129,13 @@ def _above(candidates: list[Candidate], labels: list[Label]) -> tuple[NDArray[np
     aligned = overlaps | (np.abs(label_left - left) < ALIGNED) | (np.abs(label_right - right) < ALIGNED)
     gap = top - label_bottom
     is_above = aligned & (gap > -0.4 * height)
-    close = np.maximum(0, gap) / height
+    white = np.maximum(0, gap) / height
+    over = (words[:, 0] < right) & (left < words[:, 2]) & ((words[:, 1] + words[:, 3]) / 2 < top)
+    below_label = (words[:, 1, None] + words[:, 3, None]) / 2 > label_bottom
+    between = over.astype(np.float32) @ below_label.astype(np.float32)
     near_column = (np.abs(label_left - left) < 0.12) & (gap > 0)
-    return np.where(is_above & (close < FARTHEST_ABOVE), close, np.inf), np.where(near_column, gap, np.inf)
+    close = np.where(is_above & (white < FARTHEST_ABOVE), between + WHITE_SPACE * white, np.inf)
+    return close, np.where(near_column, gap, np.inf)
 
 
 def _per_name(distances: NDArray[np.float64], labels: list[Label]) -> NDArray[np.float64]:

@@ -12,8 +12,6 @@ from air.readers import rapidocr, tesseract
 from air.readers.combine import combine
 from air.readers.lines import Piece
 
-UNSURE = 0.9  # mean confidence of Tesseract below which RapidOCR reads the page too (see docs/recognition.md)
-
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -26,11 +24,6 @@ class Reading:
     def confidence(self) -> float:
         """Mean per letter, so that specks read as single letters count little; 0 without words."""
         return mean_confidence(self.pieces)
-
-    @property
-    def is_unsure(self) -> bool:
-        """True where the other engine should have a look."""
-        return self.engine == "tesseract" and self.confidence < UNSURE
 
 
 def read_page(image: NDArray[np.uint8], engine: str, languages: tuple[str, ...], *, is_narrow: bool = False) -> Reading:

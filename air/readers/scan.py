@@ -63,7 +63,7 @@ def read_scan(image: Grey, index: int, settings: ReaderSettings, timings: Timing
     add_time(timings, "prepare", started)
     started = perf_counter()
     reading, ready, turn = _read_upright(image, ready, turn, print_, settings)
-    if settings.engine == "both" or (settings.engine == "auto" and reading.is_unsure):
+    if settings.engine == "both" or (settings.engine == "auto" and reading.confidence < settings.sure):
         reading = read_both(ready, reading)
     add_time(timings, "ocr", started)
     height, width = ready.shape

@@ -17,6 +17,7 @@ class ReaderSettings:
     max_pixels: int = 10_000  # per side of an image
     culture: str | None = None  # main language of the document, one of `air.vocabulary.CULTURES`; None if unknown
     engine: str = "auto"  # "auto": Tesseract, and both where that is unsure
+    sure: float = 0.93  # mean confidence per letter, 0 to 1, with which Tesseract's reading of a page is enough
     timeout_seconds: float = 180.0  # for the whole document
     memory_bytes: int = 3072 * MEGABYTE  # address space of the reading process
     threads: int = 0  # pages read side by side; 0 is one per CPU

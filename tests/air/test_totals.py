@@ -94,3 +94,41 @@ def test_no_amounts_no_totals():
 def test_a_place_serves_one_role(amount):
     values, _, _ = chosen(scored(TotalAmountInclTax={amount: 0.9}, TotalAmountExclTax={amount: 0.9}))
     assert values == (Decimal(amount.replace(",", ".")), None)
+
+
+def test_a_total_that_is_rounded_for_cash_is_the_total():
+    amounts = scored(TotalAmountInclTax={"23,26": 0.7, "23,25": 0.6}, TaxAmount={"1,32": 0.7})
+    values, _, _ = chosen(amounts, printed={Decimal("0.06")})
+    assert values[0] == Decimal("23.25")
+
+
+def test_the_sum_of_explained_taxes_is_no_tax_line():
+    amounts = scored(
+        TotalAmountInclTax={"230,00": 0.9},
+        TotalAmountExclTax={"200,00": 0.8},
+        TaxAmount={"21,00": 0.3, "9,00": 0.3, "30,00": 0.9},
+        TaxBase={"100,00": 0.3},
+    )
+    _, taxes, _ = chosen(amounts)
+    assert sorted(amount for amount, _, _ in taxes) == [Decimal("9.00"), Decimal("21.00")]
+
+
+def test_a_tax_of_nothing_proves_nothing():
+    amounts = scored(
+        TotalAmountInclTax={"121,00": 0.9, "100,00": 0.2},
+        TotalAmountExclTax={"100,00": 0.9},
+        TaxAmount={"21,00": 0.7, "0,00": 0.7},
+        TaxBase={"100,00": 0.6},
+    )
+    assert chosen(amounts)[0] == (Decimal("121.00"), Decimal("100.00"))
+
+
+def test_sums_that_agree_lead_further():
+    alone = {"TotalAmountInclTax": {"121,00": 0.7}, "TotalAmountExclTax": {"99,00": 0.6}}
+    agreeing = {
+        "TotalAmountInclTax": {"121,00": 0.7},
+        "TotalAmountExclTax": {"100,00": 0.6},
+        "TaxAmount": {"21,00": 0.7},
+    }
+    leads = [choose_totals(scored(**roles), RATES, frozenset()).incl_lead for roles in (alone, agreeing)]
+    assert 0.5 < leads[0] < leads[1] < 1

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 
 import pytest
 from rq.job import Job
@@ -30,9 +29,7 @@ def test_a_job_is_kept_as_a_name_and_json(queue):
 def test_waiting_ends_with_the_announcement(queue):
     announcement = threading.Timer(0.2, queue.announce, ["a"])
     announcement.start()
-    started = time.monotonic()
     assert queue.wait_for("a", 10)
-    assert 0.1 < time.monotonic() - started < 2
     announcement.join()
 
 

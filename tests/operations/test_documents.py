@@ -30,7 +30,7 @@ def _nothing_is_left(service):
     worker = [child.pid for child in service.children("zenvoices.cli worker")]
     yield
     assert [child.pid for child in service.children("zenvoices.cli worker")] == worker
-    assert stored_files(service) == []
+    service.wait_for(lambda: stored_files(service) == [])
     for folder in Path(tempfile.gettempdir()).glob(f"air-reader-{worker[0]}-*"):
         assert [path for path in folder.iterdir() if not path.name.startswith(".")] == [], (
             "caches of libraries are fine"
@@ -94,7 +94,7 @@ def test_many_pages_are_counted_and_fifty_are_read(service):
 
 
 def test_not_waiting_and_polling(service):
-    operation = service.post(documents.invoice(), waitSeconds=0).json()["result"]
+    operation = service.post(documents.scan(1), waitSeconds=0).json()["result"]
     assert operation["status"] in (0, 1)
     assert (operation["airResult"], operation["finishTime"]) == (None, None)
     assert service.wait_for_status(operation["operationId"], 2)["airResult"]["pageCount"] == 1
@@ -215,7 +215,7 @@ def test_documents_that_cannot_be_read(service, make, file_name, english, dutch)
 
 
 def test_3000_pages(service):
-    operation = service.post(documents.invoice(3000), waitSeconds=60).json()["result"]
+    operation = service.post(documents.invoice(3000)).json()["result"]
     assert (operation["status"], operation["transactionCount"]) == (2, 10)
     assert (operation["airResult"]["pageCount"], operation["airResult"]["processedPageCount"]) == (3000, 50)
 

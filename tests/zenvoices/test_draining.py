@@ -37,7 +37,7 @@ def port(redis_server, _migrated):
         yield port
     finally:
         server.terminate()
-        server.wait(20)
+        server.wait(60)
 
 
 @pytest.mark.parametrize("megabytes", [1, 26, 40])
@@ -55,7 +55,7 @@ def test_larger_than_is_allowed(port, in_chunks):
 
 
 def test_the_connection_can_be_used_again(port):
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=180)
     for _ in range(2):
         connection.request("POST", PATH, MEGABYTE, {"Content-Type": "application/json"})
         response = connection.getresponse()
@@ -63,20 +63,20 @@ def test_the_connection_can_be_used_again(port):
 
 
 def test_the_header_of_the_language_survives_the_server(port):
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=180)
     connection.request("GET", NOT_FOUND, headers={"Abp.Localization.CultureName": "nl"})
     assert "Op dit adres is niets te vinden." in connection.getresponse().read().decode()
 
 
 def _post(port, path, body):
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=180)
     connection.request("POST", path, body, {"Content-Type": "application/json"})
     response = connection.getresponse()
     assert b'"success":false' in response.read()
     return response.status
 
 
-def _wait_for(port, seconds=60):
+def _wait_for(port, seconds=180):
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         try:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
 
 import pytest
 from openapi_spec_validator import validate
@@ -42,7 +40,7 @@ class TestDocument:
         assert document["openapi"] == "3.0.3"
 
     def test_it_has_every_route_of_the_api(self, app, document):
-        routes = {re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule.rule) for rule in app.url_map.iter_rules()}
+        routes = {re.sub(r"<(?:[^:>]+:)?(\w+)>", r"{\1}", rule.rule) for rule in app.url_map.iter_rules()}
         api = {route for route in routes if route.startswith(("/api/", "/public-api/"))}
         assert api <= set(document["paths"])
         assert {"/api/TokenAuth/TokenLogin", "/public-api/v1/air/processDocument"} <= api
@@ -129,12 +127,6 @@ class TestPage:
         response = client.get(f"/swagger/{name}")
         assert response.status_code == 404
         assert response.json["success"] is False
-
-    @pytest.mark.skipif(shutil.which("node") is None, reason="needs Node.js")
-    def test_its_script_is_javascript(self, client, tmp_path):
-        script = tmp_path / "portal.js"
-        script.write_text(client.get("/swagger/portal.js").text)
-        assert subprocess.run(["node", "--check", str(script)], check=False).returncode == 0
 
 
 class TestHealth:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import os
 import signal
 import socket
-import time
 
 import psutil
 import pytest
 
 from tests.operations import documents
-from tests.service import PASSWORD, Service, running
+from tests.service import PASSWORD, PATIENCE_SECONDS, Service, running
 
 
 @pytest.fixture
@@ -19,7 +18,7 @@ def data(tmp_path):
     return tmp_path / "data"
 
 
-def until_gone(processes, seconds=10):
+def until_gone(processes, seconds=PATIENCE_SECONDS):
     _gone, alive = psutil.wait_procs(processes, timeout=seconds)
     assert alive == []
 
@@ -85,7 +84,7 @@ def test_a_killed_supervisor_leaves_nothing_that_blocks_the_next_start(data):
 def test_a_second_supervisor_in_the_same_directory_is_refused(data):
     with running(data, admin_password=PASSWORD, workers="0") as service:
         other = Service(data, workers="0")
-        assert other.process.wait(20) == 1
+        assert other.process.wait(PATIENCE_SECONDS) == 1
         assert f"already runs in {data} (process {service.process.pid})" in other.said
         assert service.client.get("/ready").status_code == 200
 
@@ -96,7 +95,7 @@ def test_a_taken_port_is_a_clear_sentence(data):
         taken.listen()
         port = taken.getsockname()[1]
         service = Service(data, port=port, workers="0")
-        assert service.process.wait(20) == 1
+        assert service.process.wait(PATIENCE_SECONDS) == 1
     assert f"Port {port} of 127.0.0.1 cannot be used" in service.said
     assert f"PORT={port + 1}" in service.said
     assert "Traceback" not in service.said
@@ -107,33 +106,22 @@ def test_children_that_die_are_started_again(data):
         for name in ("gunicorn", "redis-server", "zenvoices.cli worker"):
             child = _child_of(service, name)
             child.kill()
-            child.wait(10)
-            until = time.monotonic() + 20
-            while not [c for c in service.children(name) if c.pid != child.pid]:
-                assert time.monotonic() < until, service.said
-                time.sleep(0.05)
-        until = time.monotonic() + 30
-        while not _works(service):
-            assert time.monotonic() < until, service.said
-            time.sleep(0.2)
+            child.wait(PATIENCE_SECONDS)
+            service.wait_for(lambda name=name, old=child.pid: [c for c in service.children(name) if c.pid != old])
+        service.wait_for(lambda: _works(service))
 
 
 def _child_of(service, name):
     """The supervisor's child of that name, as soon as there is one; without Redis the worker starts anew too."""
-    until = time.monotonic() + 20
-    while True:
-        found = [child for child in service.children(name) if child.ppid() == service.process.pid]
-        if found:
-            return found[0]
-        assert time.monotonic() < until, service.said
-        time.sleep(0.05)
+    mine = service.process.pid
+    return service.wait_for(lambda: [child for child in service.children(name) if child.ppid() == mine])[0]
 
 
 def _works(service) -> bool:
     import httpx
 
     try:
-        answer = service.post(documents.invoice(), waitSeconds=10)
+        answer = service.post(documents.invoice(), waitSeconds=20)
     except httpx.HTTPError:
         return False
     return answer.status_code == 200 and answer.json()["result"]["status"] == 2
@@ -144,5 +132,5 @@ def test_ctrl_c_ends_all(data):
     service.wait_until_ready()
     children = service.children()
     os.kill(service.process.pid, signal.SIGINT)
-    assert service.process.wait(40) == 0
+    assert service.process.wait(PATIENCE_SECONDS) == 0
     until_gone(children)

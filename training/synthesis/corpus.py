@@ -26,7 +26,7 @@ from training.synthesis.document import SyntheticDocument, make_document
 
 PROCESSES = 2
 CHUNK = 8  # documents that a process takes at a time
-SETTINGS = ReaderSettings(threads=1)
+SETTINGS = ReaderSettings(threads=1, sure=0.9)
 BY_BOTH = 3  # of so many scans one is read as in use, the others by the fast engine alone
 SOURCES = ("training/synthesis", "air/readers")
 FIELDS_OF_TRUTH = ("legislation", "language", "kind")

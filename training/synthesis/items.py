@@ -140,8 +140,18 @@ def _details(habits: Habits, language: str, day: date, chance: Chance) -> tuple[
     serial = chance.choice(("S/N: {}", "SN {}", "Serienr. {}", "Ref. {}", "Lot {}", "{}")).format(
         chance.fill("AA########")
     )
-    start = day.replace(day=1)
-    period = f"{start:%d-%m-%Y} - {day:%d-%m-%Y}"
+    period = _period(day, chance)
     extra = chance.choice(names_of(habits.trade.name, language)).lower() + " " + chance.choice(SIZES)
     options = (serial, period, extra, f"{extra}, {chance.choice(COLOURS[language].split())}", barcode(chance))
     return tuple(chance.sample(options, chance.weighted(((1, 6), (2, 3), (3, 1)))))
+
+
+def _period(day: date, chance: Chance) -> str:
+    """From one day to another, around the invoice's date and often beyond it."""
+    start = day + timedelta(days=chance.randint(-60, 25))
+    end = start + timedelta(days=chance.choice((6, 13, 27, 29, 30, 30, 89, 364)))
+    pattern = chance.choice(("%d.%m.%Y", "%d-%m-%Y", "%d/%m/%Y", "%Y-%m-%d", "%d.%m.%y", "%d %b %Y"))
+    shape = chance.choice(
+        ("{} - {}", "({} - {})", "{} – {}", "{}-{}", "({} t/m {})", "{} bis {}", "{} to {}", "{} au {}")
+    )
+    return shape.format(start.strftime(pattern), end.strftime(pattern))

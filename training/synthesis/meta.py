@@ -53,7 +53,7 @@ def meta_entry(name: str, design: Design, content: Content) -> Entry | None:
 
 def _number(design: Design, content: Content) -> Entry:
     label = design.words.label("invoice_number")
-    if content.kind == "receipt":
+    if content.kind == "receipt" or design.chance.fork("paid at once").happens(0.04):
         label = design.words.label("receipt_number")
     elif content.kind == "credit_note":
         concept = design.chance.fork("credit label").choice(CREDIT_NUMBERS)

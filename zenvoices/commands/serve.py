@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from functools import partial
+from pathlib import Path
 
 import click
 
@@ -37,10 +39,21 @@ def worker() -> None:
     logs.configure(form=settings.log_format, level=settings.log_level)
     machine = open_machine(settings)
     jobs.install(settings.gates)
+    _sweep_bookkeeping_too(settings)
     try:
-        work(machine, ReaderSettings(engine=settings.ocr_engine))
+        work(machine, ReaderSettings(engine=settings.ocr_engine, sure=settings.ocr_sure))
     finally:
         machine.close()
+
+
+def _sweep_bookkeeping_too(settings: Settings) -> None:
+    """What is done in every sweep beside looking after operations."""
+    from bookkeeping import dropping, sweep
+    from operations.sweep import also
+
+    also(sweep.sweep)
+    if settings.drop_folder:
+        also(partial(dropping.take, Path(settings.drop_folder)))
 
 
 def _serve(settings: Settings, started: float) -> None:

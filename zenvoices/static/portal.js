@@ -44,6 +44,13 @@ function askForCode(result) {
   code.querySelector("input").focus();
 }
 
+// The code is asked for again; a new one goes without a challenge, which may have expired or be another user's.
+function refuse(error) {
+  challenge = null;
+  login.elements.twoFactorVerificationCode.value = "";
+  message.textContent = error.message;
+}
+
 function enter(result) {
   ui.preauthorizeApiKey("bearer", result.accessToken);
   document.getElementById("who").textContent = login.elements.userNameOrEmailAddress.value;
@@ -73,7 +80,7 @@ login.addEventListener("submit", async (event) => {
   event.preventDefault();
   try {
     const answer = await askForTokens();
-    if (!answer.success) message.textContent = answer.error.message;
+    if (!answer.success) refuse(answer.error);
     else if (answer.result.requiresTwoFactorVerification) askForCode(answer.result);
     else enter(answer.result);
   } catch {

@@ -68,7 +68,7 @@ def _create_versions() -> None:
         sa.Column("model_id", sa.Uuid, sa.ForeignKey("models.id"), nullable=False, index=True),
         sa.Column("number", sa.Integer, nullable=False),
         sa.Column("created_at", MOMENT, nullable=False),
-        sa.Column("seconds", sa.Float, nullable=False),
+        sa.Column("seconds", sa.Double, nullable=False),
         sa.Column("serial", sa.Integer, nullable=False),
         sa.Column("artifact_key", sa.String(200)),
         sa.Column("manifest", sa.JSON, nullable=False),

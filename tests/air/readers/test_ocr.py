@@ -40,8 +40,7 @@ def test_words_of_a_line_by_their_letters():
 def test_specks_count_little():
     reading = Reading((seen("Factuurnummer", confidence=0.99), seen(".", confidence=0.1)), "tesseract")
     assert reading.confidence == pytest.approx((13 * 0.99 + 0.1) / 14)
-    assert not reading.is_unsure
-    assert Reading((), "tesseract").is_unsure
+    assert Reading((), "tesseract").confidence == 0
 
 
 def test_languages():

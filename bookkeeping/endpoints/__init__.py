@@ -1,0 +1,1 @@
+"""The endpoints of this room, one blueprint per resource."""
