@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import JSON, Float, ForeignKey, String, UniqueConstraint, Uuid
+from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from infra.database import Base, TenantMixin
@@ -56,7 +56,7 @@ class ModelVersion(TenantMixin, Base):
     model_id: Mapped[UUID] = mapped_column(ForeignKey("models.id"), index=True)
     number: Mapped[int]
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
-    seconds: Mapped[float] = mapped_column(Float)  # of training
+    seconds: Mapped[float]  # of training
     serial: Mapped[int]  # of the model when its samples were read
     artifact_key: Mapped[str | None] = mapped_column(String(200))  # until it is too old to go back to
     manifest: Mapped[dict[str, Any]] = mapped_column(JSON)  # of `air.correction`
