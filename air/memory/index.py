@@ -12,7 +12,7 @@ from air.memory.evidence import Known
 from air.memory.layout import Layout, match
 
 LEAST_SHARED = 0.1  # of the words of both, to be looked at closely
-MOST_COMPARED, MOST_KNOWN = 24, 8  # documents
+MOST_LIKE, MOST_KNOWN = 6, 8  # documents
 LEAST_SURE = 0.5  # that the layout is one
 ROUGHLY = 0.02  # below this difference the newer document is preferred
 
@@ -54,13 +54,13 @@ class LayoutIndex:
         return tuple(one for _, _, one in found[:MOST_KNOWN])
 
     def _candidates(self, layout: Layout) -> list[int]:
-        """Those that share the most words, best first."""
+        """Those that share the most words, and the newest of those that share about as many."""
         lists = [np.frombuffer(self._postings[w], np.uint32) for w in layout.words.tolist() if w in self._postings]
         if not lists:
             return []
         shared = np.bincount(np.concatenate(lists), minlength=len(self._entries))
         likeness = shared / (np.frombuffer(self._sizes, np.uint32) + len(layout.words) - shared)
-        best = np.argsort(-likeness, kind="stable")[: MOST_COMPARED + 1]
-        newest = np.argsort(-np.round(likeness, 1) - np.arange(len(likeness)) * 1e-9, kind="stable")[:MOST_COMPARED]
-        chosen = dict.fromkeys([*best.tolist(), *newest.tolist()])
-        return [at for at in chosen if likeness[at] >= LEAST_SHARED]
+        enough = np.flatnonzero(likeness >= LEAST_SHARED)
+        best = enough[np.argsort(-likeness[enough], kind="stable")[:MOST_LIKE]]
+        newest = enough[np.lexsort((-enough, -np.round(likeness[enough], 1)))[:MOST_KNOWN]]
+        return list(dict.fromkeys([*best.tolist(), *newest.tolist()]))

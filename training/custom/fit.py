@@ -37,6 +37,7 @@ PARAMETERS: dict[str, Any] = {
     "num_threads": 1, "verbose": -1, "seed": 0, "boost_from_average": False,
 }  # fmt: skip
 TOO_FEW = "%(count)s values are validated; %(needed)s are needed."
+NOTHING = "There is nothing to learn: no other text of the documents could be its value."
 WORSE = "On documents it had not seen it would have scored %(after)s, what is in use %(before)s."
 Floats = NDArray[np.float64]
 Deltas = Mapping[str, Mapping[int, Floats]]  # role -> sample -> log-odds that are added
@@ -77,7 +78,7 @@ def fit_correction(
     curves = _calibrations(judged.judge(answers))
     fitted = {role: replace(whole[role], calibration=curves.get(role)) for role in kept}
     fallback = {role: one for role, one in (old.roles if old else {}).items() if role not in fitted}
-    scores = _scores(judged.judge(before), judged.judge(tried), values, kept, gates)
+    scores = _scores(judged.judge(before), judged.judge(tried), values, held_out, kept, gates)
     return Trained(Correction({**fallback, **fitted}), scores, _reliability(judged.judge(answers)))
 
 
@@ -263,6 +264,7 @@ def _scores(
     before: Mapping[str, Counts],
     tried: Mapping[str, Counts],
     values: Mapping[str, int],
+    learnt: Collection[str],
     kept: Collection[str],
     gates: Gates,
 ) -> list[dict[str, Any]]:
@@ -274,6 +276,8 @@ def _scores(
         reason: dict[str, Any] | None = None
         if count < gates.of(name):
             reason = {"message": TOO_FEW, "facts": {"count": count, "needed": gates.of(name)}}
+        elif name not in {field_of(role) for role in learnt}:
+            reason = {"message": NOTHING, "facts": {}}
         elif name not in published:
             reason = {"message": WORSE, "facts": {"before": old, "after": new}}
         answer.append({
