@@ -29,6 +29,7 @@ from operations.tables import OperationFeedback, OperationReading
 from training.custom.gates import Gates
 from training.custom.samples import Validated, data_hash, prepare
 from training.custom.service import TOO_FEW, enqueue
+from webhooks import events, publish
 from wire import EntityNotFound
 
 LEASE = timedelta(seconds=15)
@@ -168,6 +169,8 @@ def _publish(
         last = select(ModelVersion.seconds).where(ModelVersion.model_id == model.id)
         lasted = session.scalars(last.order_by(ModelVersion.number.desc()).limit(LAST_TRAININGS)).all()
         current.next_training_at = now() + timedelta(seconds=PAUSE * sum(lasted) / len(lasted))
+        told = {"modelId": str(model.id), "version": number, "isPublished": True}
+        publish(session, events.MODEL_TRAINED, told, tenant_id=model.tenant_id)
     for key in old:
         machine.blobs.delete(key)
     log.info("version published", model=str(model.id), version=number, seconds=round(seconds, 1))

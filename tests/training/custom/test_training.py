@@ -17,6 +17,8 @@ from operations.sweep import sweep
 from tests.training.custom.desk import AIR, fields_of, invoice, values
 from training.custom import jobs, service
 from training.custom.gates import Gates
+from webhooks import events
+from webhooks.tables import Endpoint, Event, Subscription
 
 GATES = Gates(operations=4, values=2)
 SUPPLIERS = ("Papierhandel Noord B.V.", "Bakkerij De Gouden Korenaar", "Garage Van der Velde en Zonen")
@@ -282,3 +284,18 @@ def test_the_shipped_models_are_untouched(desk):
     plain = desk.read(invoice(9))["airResult"]["fields"]
     taught(desk, 3)
     assert desk.read(invoice(9))["airResult"]["fields"] == plain
+
+
+def test_a_new_version_is_told_to_subscribers(desk, database):
+    model_id = taught(desk)
+    tenant_id = row(database, model_id).tenant_id
+    with database.session(tenant_id) as session:
+        endpoint = Endpoint(dialect="abp", url="https://hooks.example/", secret="a long enough secret")
+        session.add(endpoint)
+        session.flush()
+        session.add(Subscription(id=endpoint.id, webhooks=[events.MODEL_TRAINED]))
+    assert desk.post("model/train", modelId=model_id).json["error"] is None
+    run(desk, model_id)
+    with database.system_session() as session:
+        told = [event.data for event in session.scalars(select(Event)) if event.name == events.MODEL_TRAINED]
+    assert told == [{"tenantId": tenant_id, "modelId": model_id, "version": 1, "isPublished": True}]
