@@ -116,7 +116,7 @@ def _in_cash(total: Option, options: list[Option]) -> Option:
         for option in options
         if 0 < abs(option.value - total.value) <= COIN and not option.value % COIN and total.value % COIN
     )
-    return max((o for o in rounded if o.score >= total.score / 2), key=lambda option: option.score, default=total)
+    return max((o for o in rounded if o.score >= total.score / 4), key=lambda option: option.score, default=total)
 
 
 def _with_total(
