@@ -43,7 +43,8 @@ def choose_fields(
 ) -> tuple[tuple[Field, ...], bool]:
     """The chosen fields, and whether the sums prove the totals (False too if there is nothing to prove)."""
     scored = {kind: _without(s, excluded) for kind, s in models.score(findings).items()}
-    fields = [*_references(scored["reference"], models), *_identifiers(scored, models), *_dates(scored["date"], models)]
+    references = _references(scored["reference"], models)
+    fields = [*references, *_identifiers(scored, models), *_dates(_elsewhere(scored["date"], references), models)]
     day = next((f.values[0].value for f in fields if f.name == "InvoiceDate"), None)
     chosen, legal = _totals(findings, scored["amount"], day if isinstance(day, date) else None)
     fields += _currency(scored["currency"], chosen, models)
@@ -114,6 +115,17 @@ def _top(scored: Scored, role: str, models: FieldModels) -> list[Field]:
     return [Field(role, (_found(scored.candidates[best], scored.candidates[best].value, confidence),))]
 
 
+def _elsewhere(scored: Scored, fields: Iterable[Field]) -> Scored:
+    """The candidates without those of digits alone that stand where a field stands: the number 20250117 is no date."""
+    taken = {(value.page_index, value.box) for field in fields for value in field.values}
+    places = ((c.page.index, c.box) if c.text.isdigit() else None for c in scored.candidates)
+    return _only(scored, [i for i, place in enumerate(places) if place not in taken])
+
+
+def _only(scored: Scored, places: list[int]) -> Scored:
+    return Scored(tuple(scored.candidates[i] for i in places), {r: s[places] for r, s in scored.scores.items()})
+
+
 def _dates(scored: Scored, models: FieldModels) -> list[Field]:
     """The invoice date, then a due date that is not before it and stands elsewhere."""
     invoice = _top(scored, "InvoiceDate", models)
@@ -121,8 +133,7 @@ def _dates(scored: Scored, models: FieldModels) -> list[Field]:
         return _top(scored, "DueDate", models)
     day, box = invoice[0].values[0].value, invoice[0].values[0].box
     allowed = [i for i, c in enumerate(scored.candidates) if c.value >= day and c.box != box]  # type: ignore[operator]
-    rest = Scored(tuple(scored.candidates[i] for i in allowed), {role: s[allowed] for role, s in scored.scores.items()})
-    return invoice + _top(rest, "DueDate", models)
+    return invoice + _top(_only(scored, allowed), "DueDate", models)
 
 
 def _totals(findings: Findings, amounts: Scored, day: date | None) -> tuple[Chosen, frozenset[Decimal]]:
