@@ -12,6 +12,7 @@ from sqlalchemy import select, update
 
 from air.document import Document, Page
 from air.errors import UnreadableDocument
+from air.models import Models
 from air.recognition import Recognition
 from infra.queue import Queue
 from infra.types import now
@@ -24,7 +25,7 @@ NOTHING_READ = Recognition(Document((Page(0, 595, 842, ()),), 6), (), (), None, 
 BYTES = service.Source("invoice.pdf", b"some bytes")
 
 
-def read_nothing(data: bytes, filename: str, options: Options) -> Recognition:
+def read_nothing(data: bytes, filename: str, options: Options, models: Models | None) -> Recognition:
     assert data == b"some bytes"
     return NOTHING_READ
 
@@ -124,8 +125,8 @@ def test_a_worker_that_lost_its_lease_writes_nothing(machine):
     let_lease_end(machine, first.id)
     second = leases.claim(machine.database, first.id, "second")
     ended = {"page_count": 1, "transaction_count": 1}
-    assert not leases.finish(machine.database, first, "first", body=b"first", **ended)
-    assert leases.finish(machine.database, second, "second", body=b"second", **ended)
+    assert not leases.finish(machine.database, first, "first", reading=None, body=b"first", **ended)
+    assert leases.finish(machine.database, second, "second", reading=None, body=b"second", **ended)
     assert not leases.fail(machine.database, first, "first", "too late", {})
     with machine.database.system_session() as session:
         assert session.scalars(select(OperationResult.body)).all() == [b"second"]
@@ -206,7 +207,7 @@ def test_an_operation_belongs_to_its_tenant(machine):
 
 
 def test_an_unreadable_document_fails_with_its_reason(machine, blobs_of):
-    def refuse(data: bytes, filename: str, options: Options) -> Recognition:
+    def refuse(data: bytes, filename: str, options: Options, models: Models | None) -> Recognition:
         raise UnreadableDocument(filename, "page 3 cannot be rendered")
 
     operation_id = accept(machine)
