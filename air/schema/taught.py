@@ -39,6 +39,7 @@ ABSENT = 0.85  # to believe that the value is absent again
 NEAR = 0.012  # page heights that a value may be off
 KNOWN_NAME, KNOWN_ADDRESS = 86.0, 88.0  # likeness, 0 to 100
 SUREST = 0.98
+UNSURE = 0.5  # answers of header fields that a place may replace
 _MISREAD = str.maketrans("oilszb", "011528")
 
 
@@ -99,8 +100,8 @@ class Taught:
         corrected = dict(answers)
         known = self._same_layout(document)
         for one in fields:
-            answer = self._from_layout(one, known, pages, corrected.get(one.path))
-            if answer is not None:
+            answer = self._from_layout(one, known, pages)
+            if answer is not None and _is_surer(answer, corrected.get(one.path), one):
                 corrected[one.path] = answer
             elif self._is_absent(one.path, known):
                 corrected.pop(one.path, None)
@@ -115,20 +116,16 @@ class Taught:
         found = [(how, one) for old, one in newest if (how := match(old, layout)) and how.sure >= SURE]
         return sorted(found, key=lambda pair: -round(pair[0].sure, 1))[:5]
 
-    def _from_layout(
-        self, one: Wanted, known: Sequence[tuple[Match, Remembered]], pages: Pages, answer: Answer | None
-    ) -> Answer | None:
+    def _from_layout(self, one: Wanted, known: Sequence[tuple[Match, Remembered]], pages: Pages) -> Answer | None:
         """The value where it stood on a document of the layout; None where nothing of the kind stands there."""
         for how, entry in known:
             place = entry.places.get(one.path)
             if place is None:
                 continue
             x, y, _ = how.moved(place.left, place.y)
-            parsed = _at_place(x, y, place, one, pages)
-            if parsed is None or (answer is not None and parsed.value == answer.value):
+            parsed = _at_place(x, y, place, one, pages)  # what is announced by the same words, or by none as there
+            if parsed is None:
                 continue
-            if answer is not None and answer.confidence > how.sure * SUREST:
-                return None
             box = Box.around(spot.word.box for spot in parsed.spots)
             return Answer(parsed.value, how.sure * SUREST, parsed.text, parsed.spots[0].page_index, box)
         return None
@@ -234,6 +231,13 @@ def letters(text: str) -> str:
     return "".join(c for c in normal(text) if c.isalnum())
 
 
+def _is_surer(found: Answer, answer: Answer | None, one: Wanted) -> bool:
+    """True if what stands at the place is more likely right than the answer; header fields have models of their own."""
+    if answer is None:
+        return True
+    return found.confidence > answer.confidence and (one.meaning is None or answer.confidence < UNSURE)
+
+
 def _log_odds(scores: NDArray[np.float64]) -> NDArray[np.float64]:
     clipped = np.clip(scores, 0.005, 0.995)
     return np.asarray(np.log(clipped / (1 - clipped)))
@@ -274,7 +278,7 @@ def _known_name(texts: Sequence[str], sender: SenderLines) -> Answer | None:
         for some in ([segment], [segment, below] if below is not None else []):
             said = letters(company_text(some)) if some else ""
             for text in texts if len(said) > 3 else ():
-                likeness = fuzz.ratio(said, letters(text))
+                likeness = fuzz.ratio(said.translate(_MISREAD), letters(text).translate(_MISREAD))
                 if likeness > best[0]:
                     best = (likeness, text, list(some))
     likeness, text, some = best
