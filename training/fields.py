@@ -33,6 +33,7 @@ IDENTIFIERS = ("iban", "vat_number", "coc_number")
 UNPROVEN = 3  # of so many drawn documents one has its proofs hidden: real ones have misprints, samples invented numbers
 SHAPES = (*texts.NAMES, "width")
 EXCHANGED = 0.6  # share of documents whose codes get shapes of others: labels count more than how long a number is
+HALF = 0.5
 LEAST_CHANCE = 1e-6  # given to the truth, when losses are counted
 TOTAL_ROLES = ("TotalAmountInclTax", "TotalAmountExclTax", "TaxAmount")
 
@@ -103,6 +104,24 @@ def held_out_loss(prepared: Sequence[Prepared], role: str, parameters: Parameter
     scores = np.concatenate(list(_held_out_scores(rows, ROLES[role], folds, parameters, seed).values()))
     truth = np.where(rows.right, scores, 1 - scores)
     return float(-np.log(np.maximum(truth, LEAST_CHANCE)).sum() / len(np.unique(rows.sample)))
+
+
+def held_out_answers(prepared: Sequence[Prepared], *, seed: int = 0) -> list[tuple[int, int, int]]:
+    """Per sample how many roles were answered right, how many answered and how many asked, each by its best candidate.
+
+    The models had not seen the sample's template; no answer is given where its best candidate is likelier wrong.
+    """
+    folds, parameters = _folds([p.template for p in prepared]), load_parameters()
+    counts = np.zeros((len(prepared), 3), np.int64)
+    for role, kind in ROLES.items():
+        held_out = _held_out_scores(_rows(prepared, role, kind), kind, folds, parameters, seed)
+        for index, scores in held_out.items():
+            right = prepared[index].right[role]
+            best = int(scores.argmax())
+            is_given = scores[best] >= HALF
+            if right is not None:
+                counts[index] += is_given and right[best], is_given, right.any()
+    return [tuple(row) for row in counts.tolist()]
 
 
 def _fit_role(
