@@ -44,6 +44,8 @@ class LabelStyle:
     joint: str = "   "  # between the pairs of running text
     is_wrapped: bool = False  # labels of a grid over two lines
     is_glued: bool = False  # nothing between label and value: "No.4711"
+    frame: str = "{}"  # around label and colon: "* {}", "[{}]", "{} ....."
+    is_spaced: bool = False  # labels in capitals with spaces between: "D A T E"
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,7 +293,10 @@ def labelled(entries: Sequence[Entry], style: LabelStyle, pen: Pen) -> Block:
 
 def label_text(entry: Entry, style: LabelStyle) -> str:
     """The label as it is printed."""
-    return entry.label + (style.colon if entry.label and not entry.label.endswith((":", "#")) else "")
+    if not entry.label:
+        return ""
+    label = " ".join(entry.label.upper()) if style.is_spaced else entry.label
+    return style.frame.format(label + ("" if label.endswith((":", "#")) else style.colon))
 
 
 def _fitting(text: str, pen: Pen, width: float) -> Pen:

@@ -11,7 +11,9 @@ from training.synthesis.content import Content
 from training.synthesis.design import Design
 from training.synthesis.fonts import Pen
 from training.synthesis.header import other_labels
+from training.synthesis.in_words import amount_in_words
 from training.synthesis.money import cents
+from training.synthesis.others import other_invoices
 from training.synthesis.placement import Placement
 from training.synthesis.sheet import Note, Text
 from training.synthesis.sums import Matrix
@@ -26,6 +28,7 @@ def closing(design: Design, content: Content, placement: Placement) -> list[Bloc
     if content.supplier.treatment in TREATMENT_WORDS and content.supplier.legislation != "usa":
         text = design.words.label(content.supplier.treatment)
         blocks += [Lines((Text(text),), design.pen)] if text else []
+    blocks += [words] if (words := amount_in_words(design, content)) else []
     if chance.happens(0.55):
         blocks.append(_request(design, content))
     bank = _bank(design, content, placement)
@@ -35,6 +38,7 @@ def closing(design: Design, content: Content, placement: Placement) -> list[Bloc
         blocks.append(_early(design, content))
     if chance.happens(0.04) and design.words.language == "en":
         blocks.append(_ageing(design, content))
+    blocks += [others] if (others := other_invoices(design, content)) else []
     if chance.happens(0.35):
         terms = chance.sample(phrases.TERMS[design.words.language], chance.randint(1, 3))
         blocks.append(

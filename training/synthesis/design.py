@@ -15,6 +15,9 @@ from training.synthesis.wording import Wording
 
 A4, LETTER = (595.28, 841.89), (612.0, 792.0)
 BLACK: Colour = (0.0, 0.0, 0.0)
+FRAMES = (("{}", 90), ("* {}", 1.5), ("{}*", 1), ("- {}", 1.5), ("• {}", 1), ("[{}]", 0.7), ("({})", 0.7),
+          ("<{}>", 0.3), ("{} -", 0.7), ("{} .....", 1.2), ("{} ____", 0.5), ("{} >", 0.3), ("** {} **", 0.4),
+          ("| {}", 0.4))  # fmt: skip
 COLONS = {"fr": ((" :", 6), (":", 3), ("", 3)), "en": ((":", 6), ("", 5), (" :", 0.5))}
 
 
@@ -114,4 +117,6 @@ def draw_label_style(language: str, chance: Chance) -> LabelStyle:
         joint=chance.choice(("   ", " ", ", ", " | ", " · ", " - ", " / ", "; ")),
         is_wrapped=mode in ("grid", "row") and chance.happens(0.2),
         is_glued=mode in ("inline", "run") and chance.happens(0.12),
+        frame=chance.weighted(FRAMES),
+        is_spaced=mode in ("left", "above", "row") and chance.happens(0.015),
     )

@@ -15,6 +15,7 @@ from training.synthesis.content import Content
 from training.synthesis.design import Design
 from training.synthesis.flow import Flow
 from training.synthesis.header import sender_block, title
+from training.synthesis.in_words import words_line
 from training.synthesis.letter_words import ACCOUNTS, BODIES, DUES, SUBJECTS
 from training.synthesis.meta import meta_entry
 from training.synthesis.phrases import LETTERS
@@ -22,6 +23,8 @@ from training.synthesis.placement import Placement, draw_placement
 from training.synthesis.sheet import Note, Sheet, Text
 from training.synthesis.sums import Row
 from training.synthesis.totals import total_rows
+
+ONLY_WORDS = 0.08  # of the letters name their amount in words alone
 
 
 def draw_letter(design: Design, content: Content, chance: Chance) -> Sheet:
@@ -36,6 +39,9 @@ def draw_letter(design: Design, content: Content, chance: Chance) -> Sheet:
     texts = [Text(greeting), *_body(design, content, style)]
     for text in texts:
         flow.place(Lines((text,), design.pen), gap=8)
+    if style.fork("only words").happens(ONLY_WORDS):
+        flow.place(words_line(design, content))
+        return sheet
     for row in _amounts(design, content):
         flow.place(_row_block(row, design), gap=1)
     flow.y += 12
