@@ -64,7 +64,7 @@ class Lines:
         for text in self.texts:
             pen = self._pen(text)
             for line in wrap(text.text, pen, width):
-                sheet.write(anchor, y, line, pen, self.align)
+                sheet.write(anchor, y, line, _fitting(line, pen, width), self.align)
                 y += pen.leading
             sheet.note(text.notes)
 

@@ -13,6 +13,7 @@ from training.synthesis.fonts import Pen
 from training.synthesis.header import other_labels
 from training.synthesis.in_words import amount_in_words
 from training.synthesis.money import cents
+from training.synthesis.notices import notices
 from training.synthesis.others import other_invoices
 from training.synthesis.placement import Placement
 from training.synthesis.sheet import Note, Text
@@ -47,6 +48,8 @@ def closing(design: Design, content: Content, placement: Placement) -> list[Bloc
                 design.pen.scaled(chance.choice((1.0, 0.85, 0.7))),
             )
         )
+    if chance.fork("notices").happens(0.1):
+        blocks.append(notices(design, content, chance.fork("notice texts")))
     if chance.happens(0.3):
         blocks.append(
             Lines((Text(design.words.label("greeting_thanks")),), design.pen, chance.choice(("left", "left", "centre")))

@@ -94,7 +94,8 @@ def _pen(language: str, other: str, chance: Chance) -> Pen:
     family = draw_family("pl" if "pl" in (language, other) else language, chance)
     size = chance.weighted(((7.5, 1), (8.0, 3), (8.5, 2), (9.0, 5), (9.5, 2), (10.0, 5), (11.0, 2)))
     spacing = chance.uniform(-0.15, 0.5) if chance.happens(0.07) else 0.0
-    return Pen(family, size, spacing=round(spacing, 2))
+    stretch = chance.uniform(0.76, 0.94) if chance.happens(0.12) else 1.0  # a narrow typeface
+    return Pen(family, size, spacing=round(spacing, 2), stretch=round(stretch, 2))
 
 
 def draw_label_style(language: str, chance: Chance) -> LabelStyle:

@@ -18,6 +18,7 @@ from training.synthesis.header import sender_block, title
 from training.synthesis.in_words import words_line
 from training.synthesis.letter_words import ACCOUNTS, BODIES, DUES, SUBJECTS
 from training.synthesis.meta import meta_entry
+from training.synthesis.notices import notices
 from training.synthesis.phrases import LETTERS
 from training.synthesis.placement import Placement, draw_placement
 from training.synthesis.sheet import Note, Sheet, Text
@@ -49,6 +50,8 @@ def draw_letter(design: Design, content: Content, chance: Chance) -> Sheet:
         flow.place(block, gap=10)
     if style.happens(0.5):
         flow.place(_aside(design, content, style))
+    if style.fork("notices").happens(0.5):
+        flow.place(notices(design, content, style.fork("notice texts")))
     return sheet
 
 

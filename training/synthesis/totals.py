@@ -44,6 +44,8 @@ def totals_block(design: Design, content: Content) -> Block:
         fill,
         chance.happens(0.45),
         chance.choice((1.0, 1.1, 1.3, 1.5)),
+        has_cells=chance.happens(0.12),
+        is_boxed_whole=chance.happens(0.5),
     )
 
 
