@@ -295,8 +295,9 @@ def label_text(entry: Entry, style: LabelStyle) -> str:
     """The label as it is printed."""
     if not entry.label:
         return ""
-    label = " ".join(entry.label.upper()) if style.is_spaced else entry.label
-    return style.frame.format(label + ("" if label.endswith((":", "#")) else style.colon))
+    label = entry.label + ("" if entry.label.endswith((":", "#")) else style.colon)
+    spaced = "   ".join(" ".join(word) for word in label.upper().split()) if style.is_spaced else label
+    return style.frame.format(spaced)
 
 
 def _fitting(text: str, pen: Pen, width: float) -> Pen:

@@ -25,6 +25,7 @@ from training.synthesis.sheet import Note, Sheet, Text
 from training.synthesis.sums import Row
 from training.synthesis.totals import total_rows
 
+FACTS = ("customer", "contract", "period", "number", "due", "your_reference", "order_number", "our_reference")
 ONLY_WORDS = 0.08  # of the letters name their amount in words alone
 
 
@@ -105,7 +106,7 @@ def _body(design: Design, content: Content, style: Chance) -> list[Text]:
         shown = formats.day(content.due) if style.happens(0.6) else formats.short_day(content.due)
         text = style.choice(DUES[language]).format(due=shown)
         sentences.append(Text(text, (Note("DueDate", f"{content.due:%Y-%m-%d}"),)))
-    names = style.sample(("customer", "contract", "period", "number", "due"), style.randint(0, 3))
+    names = style.sample(FACTS, style.randint(0, 4))
     entries = [found for name in names if (found := meta_entry(name, design, content))]
     return sentences + [Text(f"{e.label}{design.labels.colon or ':'} {e.value}", e.notes) for e in entries]
 

@@ -114,7 +114,7 @@ def test_amounts_in_words(language, currency, form, text):
         (LabelStyle("left"), "Date:"),
         (LabelStyle("left", frame="* {}"), "* Date:"),
         (LabelStyle("left", colon="", frame="[{}]"), "[Date]"),
-        (LabelStyle("left", is_spaced=True), "D A T E:"),
+        (LabelStyle("left", is_spaced=True), "D A T E :"),
     ],
     ids=["plain", "asterisk", "brackets", "spaced capitals"],
 )
