@@ -180,6 +180,8 @@ def _held_out_scores(
     scores = np.zeros(len(rows.right))
     for number in range(FOLDS):
         out = folds[rows.sample] == number
+        if out.all():  # nothing to learn from: nothing is known
+            continue
         booster = _fit(_Rows(rows.features[~out], rows.right[~out], rows.sample[~out]), kind, parameters, seed)
         if out.any():
             scores[out] = booster.predict(rows.features[out], num_threads=1)
