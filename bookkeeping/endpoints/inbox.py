@@ -15,6 +15,7 @@ from bookkeeping import inbox
 from bookkeeping.endpoints.attachments import AttachmentSchema
 from bookkeeping.endpoints.shared import API, OfAdministration, desk
 from bookkeeping.numbers import ImportStatus
+from bookkeeping.rows import inbox as rows
 from bookkeeping.rows.inbox import InboxDocument
 from operations.fields import ExtensionOf
 from operations.schemas import MAX_BASE64_CHARACTERS
@@ -23,17 +24,7 @@ from wire.columns import EntityId, schema_of
 from wire.paging import PagedResult, paged, sortable_by
 from wire.validators import MaxItems, MaxLength, NotEmpty, OneLine, OneOf
 
-LISTED = (
-    "id",
-    "administration_id",
-    "subject",
-    "sender_name",
-    "received_time",
-    "destination",
-    "external_id",
-    "import_status",
-    "authorization_status",
-)
+LISTED = ("id", "administration_id", *rows.LISTED)
 TYPES = (*DOCUMENT_TYPES, ".zip")
 InboxSchema = schema_of("InboxDocumentSchema", InboxDocument, *LISTED)
 SORTABLE = sortable_by(InboxSchema, InboxDocument)
