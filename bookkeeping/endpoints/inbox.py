@@ -13,7 +13,7 @@ from auth.access import requires
 from auth.permissions import INBOX
 from bookkeeping import inbox
 from bookkeeping.endpoints.attachments import AttachmentSchema
-from bookkeeping.endpoints.shared import API, OfAdministration, desk
+from bookkeeping.endpoints.shared import API, ID, OfAdministration, desk
 from bookkeeping.numbers import ImportStatus
 from bookkeeping.rows import inbox as rows
 from bookkeeping.rows.inbox import InboxDocument
@@ -117,3 +117,13 @@ class InboxDetails(MethodView):
     def get(self, asked: dict[str, Any]) -> inbox.Details:
         """Read one document of the inbox: by id, or by administrationId and externalId"""
         return inbox.one(desk(), **asked)
+
+
+@blueprint.route(f"/<{ID}:inbox_id>/retryImport")
+class RetryImport(MethodView):
+    @requires(INBOX)
+    @blueprint.response(200, InboxDetailsSchema)
+    @blueprint.alt_response(404, description="NOT_FOUND")
+    def post(self, inbox_id: int) -> inbox.Details:
+        """Import a document once more whose import failed"""
+        return inbox.retry(desk(), inbox_id)

@@ -40,6 +40,7 @@ class InboxDocument(TenantMixin, Base):
     authorization_status: Mapped[int] = mapped_column(
         default=InboxAuthorization.NOT_NEEDED, info={"enum": InboxAuthorization}
     )
+    import_attempts: Mapped[int] = mapped_column(default=0)  # beyond the first; asked for by people
     operation_id: Mapped[UUID | None] = mapped_column(Uuid)  # that reads it
     look_again_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)  # unless it has ended by then
     error: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))  # {"message", "facts"}
