@@ -1,4 +1,3 @@
-
 """Words that stand at the head of receipts, letters and invoices (data)."""
 
 from __future__ import annotations
