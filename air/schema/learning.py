@@ -63,6 +63,11 @@ def remember(
     return Entry(layout, places, tuple(absent), texts, _head_lines(document, schema, texts, models))
 
 
+def taught(entries: Sequence[Entry | Mapping[str, Any]]) -> Taught:
+    """What entries teach, as they are or as their JSON; the oldest first."""
+    return Taught.of(entries)
+
+
 def _at(truth: Mapping[str, Any], path: str) -> tuple[bool, Any]:
     """Whether the truth speaks of the path, and what it says."""
     found: Any = truth
@@ -180,6 +185,3 @@ def _companies(schema: Schema) -> list[Wanted]:
 def _says_name(text: str, name: str) -> bool:
     said, wanted = letters(text), letters(name)
     return len(said) >= 3 and (fuzz.ratio(said, wanted) >= SAME or (len(said) > 5 and said in wanted))
-
-
-__all__ = ["Entry", "Taught", "remember"]

@@ -128,7 +128,7 @@ class Taught:
         if not text or (answer is not None and answer.value == text):
             return None
         box = Box.around(segment.box for segment in segments)
-        return Answer(text, float(scores[lines[0]]), " ".join(s.text for s in segments), segments[0].page_index, box)
+        return Answer(text, float(scores[lines].max()), " ".join(s.text for s in segments), segments[0].page_index, box)
 
     @cached_property
     def _layouts(self) -> list[tuple[Layout, Entry]]:
