@@ -42,7 +42,9 @@ class SenderModel:
     def lines(self, document: Document) -> SenderLines | None:
         """What each line may be; None for a document without words."""
         head = head_of(document)
-        return None if head is None else SenderLines(head, self.trees.predict(head.features))
+        if head is None or not head.segments:
+            return None
+        return SenderLines(head, self.trees.predict(head.features))
 
     def company(self, lines: SenderLines) -> Answer | None:
         """The sender's name."""

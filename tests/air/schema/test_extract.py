@@ -141,3 +141,30 @@ def test_line_items_of_an_invoice_are_read_by_their_own_models():
     answer = extract([document], schema, load_schema_models(), document_type="invoice")
     assert answer.result["invoiceNumber"] == "2025-117"
     assert [(line["description"], line["amount"]) for line in answer.result["lines"]] == [("Bread", 5), ("Cake", 4)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "......... ____ ----",
+        ": : :",
+        "\x00\x01 \ufeff",
+        "9" * 300,
+        "Guest:",
+        "[x]\n[ ]",
+        "Guest: " * 500,
+        "日本語 العربية",
+    ],
+    ids=["leaders", "colons", "controls", "digits", "label", "boxes", "repeated", "scripts"],
+)
+@pytest.mark.parametrize("kind", ["receipt", "form", ""])
+def test_odd_documents_are_read_too(text, kind):
+    types = ("string", "number", "integer", "date", "boolean", "currency")
+    fields = [{"name": f"guest {one}", "type": one} for one in types] + [
+        {"name": "company"}, {"name": "address"}, {"name": "guest", "type": "enum", "enum": ["A", "B"]},
+        {"name": "guests", "type": "list"}, {"name": "rows", "type": "list", "fields": [{"name": "guest"}]},
+        {"name": "total", "type": "object", "fields": [{"name": "x", "type": "object", "fields": [{"name": "y"}]}]},
+    ]  # fmt: skip
+    answer = found(text, fields, kind)
+    assert set(answer.result) == {field["name"] for field in fields}
+    json.dumps(answer.to_json(), allow_nan=False)
