@@ -22,6 +22,7 @@ LEAST_COMPANY, LEAST_ADDRESS = 0.25, 0.3
 _REGISTRATION = re.compile(
     r"\W*(?:[\[({][^\])}]*\d[^\])}]*[\])}]?|(?<!\w)\w{0,3}\d{4,}[\w/-]*(?:\s*\(\w+\))?)\s*$"
 )  # "(126926-H)", "789417-W", "273500-U (KL)" behind a name
+_BULLET = re.compile(r"\s+[•·∙|]\s+")  # between a name and its address on one line
 _PREFIX = re.compile(r"^(?:from|van|von|de|od|seller|vendor|supplier|company)\s*:\s*", re.IGNORECASE)
 
 
@@ -60,10 +61,20 @@ class SenderModel:
         """The sender's address, its lines separated by commas."""
         found = address_lines(lines.head, lines.probabilities[:, ADDRESS])
         if not found:
-            return None
+            return self._behind_name(lines)
         segments = [lines.head.segments[at] for at in found]
         sure = float(np.min(lines.probabilities[found, ADDRESS]))
         return self._answer("address", address_text(segments), segments, sure)
+
+    def _behind_name(self, lines: SenderLines) -> Answer | None:
+        """The address on the line of the name, as windows of envelopes show it: "Name GmbH • Street 1 • Town"."""
+        scores = lines.probabilities[:, COMPANY]
+        for at in company_lines(lines.head, scores):
+            _, *parts = _BULLET.split(lines.head.segments[at].text)
+            if any(c.isdigit() for part in parts for c in part):
+                segment = lines.head.segments[at]
+                return self._answer("company", ", ".join(parts), [segment], float(scores[at]))
+        return None
 
     def _answer(self, what: str, text: str, segments: list[Segment], score: float) -> Answer:
         points = self.trees.manifest["calibration"].get(what)
@@ -112,7 +123,7 @@ def address_lines(head: Head, scores: NDArray[np.float64]) -> list[int]:
 def company_text(segments: list[Segment]) -> str:
     """The name without registration numbers and words before a colon."""
     text = " ".join(segment.text for segment in segments)
-    text = _PREFIX.sub("", text)
+    text = _PREFIX.sub("", _BULLET.split(text)[0])
     while (shorter := _REGISTRATION.sub("", text)) != text and len(shorter) >= 3:
         text = shorter
     return text.strip(" :;,-*")

@@ -168,3 +168,10 @@ def test_odd_documents_are_read_too(text, kind):
     answer = found(text, fields, kind)
     assert set(answer.result) == {field["name"] for field in fields}
     json.dumps(answer.to_json(), allow_nan=False)
+
+
+def test_name_and_address_on_one_line():
+    letter = "Muster Online GmbH • Industriestr. 25 • 91710 Beispielstadt\n\nFrau\nAnna Schmidt\n\nRechnung 4711\n"
+    answer = found(letter, [{"name": "vendor"}, {"name": "vendorAddress"}], "invoice")
+    assert answer.result["vendor"] == "Muster Online GmbH"
+    assert answer.result["vendorAddress"] == "Industriestr. 25, 91710 Beispielstadt"
