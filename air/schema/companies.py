@@ -7,13 +7,13 @@ from functools import cache
 from itertools import pairwise
 
 from air import lexicon
-from air.labels import normal
+from air.phrases import normal
 from air.vocabulary import LEGISLATIONS
 
 WORLD_FORMS = (  # beside those of the lexicon
-    "Pty Ltd", "Pte Ltd", "Pvt Ltd", "Sdn Bhd", "Bhd", "S/B", "PLT", "Tbk", "S.p.A.", "S.r.l.", "A/S", "ApS", "AB", "Oy",
-    "AS", "Ltda", "Lda", "S.A. de C.V.", "K.K.", "s.r.o.", "d.o.o.", "Kft.", "LLP", "Inc", "Corp", "Co", "Company",
-    "Corporation", "Enterprise", "Enterprises", "Trading", "Holdings", "Group", "Bros", "Sons",
+    "Pty Ltd", "Pte Ltd", "Pvt Ltd", "Sdn Bhd", "Bhd", "S/B", "PLT", "Tbk", "S.p.A.", "S.r.l.", "A/S", "ApS", "AB",
+    "Oy", "AS", "Ltda", "Lda", "S.A. de C.V.", "K.K.", "s.r.o.", "d.o.o.", "Kft.", "LLP", "Inc", "Corp", "Co",
+    "Company", "Corporation", "Enterprise", "Enterprises", "Trading", "Holdings", "Group", "Bros", "Sons",
 )  # fmt: skip
 STREETS = (  # as a word, or as the end of one
     "street|st|road|rd|avenue|ave|lane|ln|drive|dr|court|crescent|close|square|boulevard|blvd|way|highway|hwy|parade|"

@@ -11,8 +11,8 @@ from decimal import Decimal
 from rapidfuzz import fuzz
 
 from air.candidate import Candidate
-from air.labels import normal
 from air.numbers import parse_amount, plain_text
+from air.phrases import normal
 from air.schema.definition import SchemaField
 from air.schema.grid import Spot
 from air.schema.values import Json, as_json

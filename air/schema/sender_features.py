@@ -16,7 +16,9 @@ from rapidfuzz import fuzz
 from air.candidates import SearchLine, search_lines
 from air.candidates.contact import find_contacts
 from air.document import Document
-from air.labels import Label, find_labels, normal
+from air.label import Label
+from air.labels import find_labels
+from air.phrases import normal
 from air.schema.companies import has_legal_form, has_street_word
 from air.schema.grid import Grid, Segment, grid_of
 

@@ -19,8 +19,8 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
 from air.document import Box, Document
-from air.labels import normal
 from air.memory.layout import Layout, Match, layout_of, match
+from air.phrases import normal
 from air.schema.grid import Grid, Segment, Spot
 from air.schema.known import ADDRESS, COMPANY
 from air.schema.matching import Pages

@@ -11,7 +11,7 @@ from air.schema.definition import SchemaField
 from air.schema.everyday import concepts_of
 from air.schema.generic import kinds_of
 from air.schema.known import header_meaning
-from air.schema.likeness import Floats, phrase_vectors
+from air.schema.ngrams import Floats, phrase_vectors
 from air.schema.phrases import words_of
 
 MOST_DESCRIBING = 12  # words of a description that count
