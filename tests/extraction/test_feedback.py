@@ -83,3 +83,42 @@ def test_only_of_jobs_that_succeeded(business, work):
     work()
     assert error_of(business.post(f"jobs/{job_id}/feedback/", {"result": {}})) == (409, "job_has_no_result")
     assert error_of(business.post("jobs/99/feedback/", {"result": {}})) == (404, "job_not_found")
+
+
+class TestLearning:
+    """A field whose name says nothing is found after one correction, wherever the document's own label leads."""
+
+    SCHEMA = {"name": "Garage", "fields": [{"name": "zz_code", "type": "string"}, {"name": "total", "type": "number"}]}
+    BON = "Werkplaats De Brug\nBon {0}\n\nChassis: WX{0}\nKleur: groen\nTotaal: EUR {0},50\n"
+
+    @pytest.fixture
+    def read(self, business, work):
+        schema = business.post("schemas/", self.SCHEMA).json["data"]["id"]
+
+        def read(number, schema_id=schema):
+            job_id = business.job(schema_id=str(schema_id), document_type="form", body=self.BON.format(number))
+            work()
+            return job_id, business.detail(job_id)["result"]["zz_code"]
+
+        return read
+
+    def test_the_next_document_profits_and_forgetting_takes_it_back(self, business, read, database):
+        first, found = read(1234)
+        assert found is None
+        business.post(f"jobs/{first}/feedback/", {"result": {"zz_code": "WX1234"}})
+        assert read(9876)[1] == "WX9876"
+        with database.system_session() as session:
+            assert session.scalars(select(JobFeedback)).one().entry is not None, "made once, by the worker"
+        assert business.delete(f"jobs/{first}/delete/").status_code == 200
+        assert read(5555)[1] is None
+
+    def test_it_holds_for_later_versions_and_for_no_other_schema(self, business, read):
+        first, _ = read(1234)
+        business.post(f"jobs/{first}/feedback/", {"result": {"zz_code": "WX1234"}})
+        schema_id = business.detail(first)["details"]["schema_id"]
+        more = self.SCHEMA | {"fields": [*self.SCHEMA["fields"], {"name": "kleur", "type": "string"}]}
+        assert business.put(f"schemas/{schema_id}/", more).json["data"]["version"] == 2
+        assert read(9876)[1] == "WX9876"
+        other = business.post("schemas/", self.SCHEMA).json["data"]["id"]
+        assert read(9876, schema_id=other)[1] is None
+        assert business.get(f"schemas/{schema_id}/").json["data"]["feedback_count"] == 1

@@ -30,6 +30,7 @@ def serve() -> None:
 def worker() -> None:
     """Run one worker in the foreground, until TERM; the job in hand is finished first."""
     from air.readers.settings import ReaderSettings
+    from extraction import running
     from operations.worker import work
     from training.custom import jobs
     from zenvoices import logs
@@ -40,6 +41,7 @@ def worker() -> None:
     machine = open_machine(settings)
     jobs.install(settings.gates)
     _sweep_more(settings)
+    running.warm_up()
     try:
         work(machine, ReaderSettings(engine=settings.ocr_engine, sure=settings.ocr_sure))
     finally:
