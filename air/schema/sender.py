@@ -15,13 +15,14 @@ from air.schema.sender_features import Head, head_of
 from air.trees import Trees
 
 OTHER, COMPANY, ADDRESS = range(3)  # classes of lines
-SAME_NAME = 0.5  # of the score of the best line: lines under it that are also the name
+SAME_NAME = 0.65  # of the score of the best line: lines beside, under and over it that are also the name
 LEAST_LETTERS = 3  # of a name
 MOST_LINES = 6  # of an address
 LEAST_COMPANY, LEAST_ADDRESS = 0.25, 0.3
 _REGISTRATION = re.compile(
     r"\W*(?:[\[({][^\])}]*\d[^\])}]*[\])}]?|(?<!\w)\w{0,3}\d{4,}[\w/-]*(?:\s*\(\w+\))?)\s*$"
 )  # "(126926-H)", "789417-W", "273500-U (KL)" behind a name
+_BULLET = re.compile(r"\s+[•·∙|]\s+")  # between a name and its address on one line
 _PREFIX = re.compile(r"^(?:from|van|von|de|od|seller|vendor|supplier|company)\s*:\s*", re.IGNORECASE)
 
 
@@ -42,25 +43,38 @@ class SenderModel:
     def lines(self, document: Document) -> SenderLines | None:
         """What each line may be; None for a document without words."""
         head = head_of(document)
-        return None if head is None else SenderLines(head, self.trees.predict(head.features))
+        if head is None or not head.segments:
+            return None
+        return SenderLines(head, self.trees.predict(head.features))
 
     def company(self, lines: SenderLines) -> Answer | None:
         """The sender's name."""
-        found = company_lines(lines.head, lines.probabilities[:, COMPANY])
-        if not found or lines.probabilities[found[0], COMPANY] < LEAST_COMPANY:
+        scores = lines.probabilities[:, COMPANY]
+        found = company_lines(lines.head, scores)
+        if not found or scores[found].max() < LEAST_COMPANY:
             return None
-        text = company_text([lines.head.segments[at] for at in found])
-        return self._answer("company", text, [lines.head.segments[at] for at in found],
-                            float(lines.probabilities[found[0], COMPANY])) if text else None  # fmt: skip
+        segments = [lines.head.segments[at] for at in found]
+        text = company_text(segments)
+        return self._answer("company", text, segments, float(scores[found].max())) if text else None
 
     def address(self, lines: SenderLines) -> Answer | None:
         """The sender's address, its lines separated by commas."""
         found = address_lines(lines.head, lines.probabilities[:, ADDRESS])
         if not found:
-            return None
+            return self._behind_name(lines)
         segments = [lines.head.segments[at] for at in found]
         sure = float(np.min(lines.probabilities[found, ADDRESS]))
         return self._answer("address", address_text(segments), segments, sure)
+
+    def _behind_name(self, lines: SenderLines) -> Answer | None:
+        """The address on the line of the name, as windows of envelopes show it: "Name GmbH • Street 1 • Town"."""
+        scores = lines.probabilities[:, COMPANY]
+        for at in company_lines(lines.head, scores):
+            _, *parts = _BULLET.split(lines.head.segments[at].text)
+            if any(c.isdigit() for part in parts for c in part):
+                segment = lines.head.segments[at]
+                return self._answer("company", ", ".join(parts), [segment], float(scores[at]))
+        return None
 
     def _answer(self, what: str, text: str, segments: list[Segment], score: float) -> Answer:
         points = self.trees.manifest["calibration"].get(what)
@@ -70,18 +84,17 @@ class SenderModel:
 
 
 def company_lines(head: Head, scores: NDArray[np.float64]) -> list[int]:
-    """The best line, and the lines under and over it that belong to the name."""
+    """The best line, and those beside, under and over it that belong to the name, in the order of reading."""
     if not len(scores):
         return []
     letters = np.array([sum(c.isalpha() for c in segment.text) for segment in head.segments])
     best = int(np.where(letters >= LEAST_LETTERS, scores, 0).argmax())
-    least = max(SAME_NAME * float(scores[best]), 0.3)
-    found = [best]
-    for step in (head.grid.below, head.grid.above):
-        following = step(head.segments[found[-1] if step == head.grid.below else found[0]])
+    least, found = max(SAME_NAME * float(scores[best]), 0.3), [best]
+    for step in (head.grid.left_of, head.grid.right_of, head.grid.above, head.grid.below):
+        following = step(head.segments[best])
         at = None if following is None else head.place.get(following.number)
         if at is not None and scores[at] >= least and _of_one_size(head.segments[at], head.segments[best]):
-            found = [*found, at] if step == head.grid.below else [at, *found]
+            found = [at, *found] if step in (head.grid.left_of, head.grid.above) else [*found, at]
     return found
 
 
@@ -110,7 +123,7 @@ def address_lines(head: Head, scores: NDArray[np.float64]) -> list[int]:
 def company_text(segments: list[Segment]) -> str:
     """The name without registration numbers and words before a colon."""
     text = " ".join(segment.text for segment in segments)
-    text = _PREFIX.sub("", text)
+    text = _PREFIX.sub("", _BULLET.split(text)[0])
     while (shorter := _REGISTRATION.sub("", text)) != text and len(shorter) >= 3:
         text = shorter
     return text.strip(" :;,-*")
