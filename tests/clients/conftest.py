@@ -1,0 +1,59 @@
+"""The whole service with one administration, the Python client in front of it, and a line between them that fails."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from tests.clients.faults import Line, line_to
+from tests.service import PASSWORD, ROOT, Service, running
+from zenvoices_client import Retries, Zenvoices
+
+MASTER_DATA = ("taxCodes", "paymentConditions", "ledgerAccounts", "accounts")  # each names those before
+OFTEN = Retries(first_pause_seconds=0.02)
+
+
+@pytest.fixture(scope="session")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    data = tmp_path_factory.mktemp("clients") / "var"
+    with running(data, allowed_hosts="127.0.0.1", requests_per_second="1000", training_operations="3") as service:
+        _command(service, "administration", "create", "PARK", "--tenant", "demo", "--name", "VvE Parkzicht")
+        for kind in MASTER_DATA:
+            _command(service, "import", kind, f"samples/books/{kind}.csv", "--administration", "PARK")
+        yield service
+
+
+def _command(service: Service, *arguments: str) -> None:
+    environment = {**os.environ, "ZENVOICES_DATA": str(service.data)}
+    command = [sys.executable, "-m", "zenvoices.cli", *arguments]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.fixture(scope="session")
+def zenvoices(service: Service) -> Iterator[Zenvoices]:
+    with connect(service.port) as client:
+        yield client
+
+
+def connect(port: int, password: str = PASSWORD) -> Zenvoices:
+    return Zenvoices(f"http://127.0.0.1:{port}", "admin", password, "demo", retries=OFTEN)
+
+
+@pytest.fixture
+def line(service: Service) -> Iterator[Line]:
+    with line_to(service.port) as line:
+        yield line
+
+
+@pytest.fixture
+def over(line: Line) -> Iterator[Callable[[], Zenvoices]]:
+    """A client whose requests take that line, logged in."""
+    with connect(line.port) as client:
+        client.list_subscriptions()
+        line.seen.clear()
+        yield client
