@@ -20,7 +20,8 @@ OFTEN = Retries(first_pause_seconds=0.02)
 @pytest.fixture(scope="session")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     data = tmp_path_factory.mktemp("clients") / "var"
-    with running(data, allowed_hosts="127.0.0.1", requests_per_second="1000", training_operations="3") as service:
+    settings = {"allowed_hosts": "127.0.0.1", "requests_per_second": "1000", "training_operations": "3"}
+    with running(data, workers="1", **settings) as service:
         _command(service, "administration", "create", "PARK", "--tenant", "demo", "--name", "VvE Parkzicht")
         for kind in MASTER_DATA:
             _command(service, "import", kind, f"samples/books/{kind}.csv", "--administration", "PARK")

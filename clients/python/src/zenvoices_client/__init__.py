@@ -1,6 +1,7 @@
 """Typed client of Zenvoices, a self-hosted service that reads documents.
 
-`Zenvoices` speaks the API of invoices and bookings; `zenvoices_client.webhooks` verifies calls.
+`Zenvoices` speaks the API of invoices and bookings, `Extraction` that of jobs with schemas of your own;
+`zenvoices_client.webhooks` verifies calls.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ from zenvoices_client.errors import (
     TooManyRequests,
     Unreachable,
 )
+from zenvoices_client.extraction import Extraction
 from zenvoices_client.files import File, Link
+from zenvoices_client.jobs import Job, JobStatus
 from zenvoices_client.sending import Retries
 from zenvoices_client.zenvoices import Zenvoices
 
@@ -29,8 +32,11 @@ __all__ = [
     "BadSignature",
     "ClientError",
     "Conflict",
+    "Extraction",
     "Failed",
     "File",
+    "Job",
+    "JobStatus",
     "Link",
     "NeedsSecondFactor",
     "NotFound",

@@ -34,6 +34,8 @@ def _read(kind: Any, found: Any) -> Any:
         return None if found is None else _read(next(one for one in inner if one is not NoneType), found)
     if origin is tuple:
         return tuple(_read(inner[0], one) for one in found or ())
+    if origin is Mapping and is_dataclass(inner[1]):
+        return {name: _read(inner[1], one) for name, one in found.items()}
     if is_dataclass(kind):
         return _dataclass(kind, found)
     if kind is datetime:

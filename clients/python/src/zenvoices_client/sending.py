@@ -34,11 +34,15 @@ class Retries:
 
 @dataclass(frozen=True, slots=True)
 class Wire:
-    """What differs between the two: where an envelope has its payload and its error, and what may pass by itself."""
+    """What differs between the two: where an envelope has its payload and its error, and which errors may pass."""
 
     payload: Callable[[Mapping[str, Any]], Any]
     error: Callable[[int, Mapping[str, Any]], ApiError]
     passing: Collection[int]  # statuses after which a request that is safe to repeat is sent again
+    passing_codes: Collection[int | str] = ()  # and codes of errors
+
+    def may_pass(self, status: int, failure: Exception) -> bool:
+        return status in self.passing or (isinstance(failure, ApiError) and failure.code in self.passing_codes)
 
 
 class Sender:
@@ -73,7 +77,8 @@ class Sender:
                     return envelope
                 asked_for = _retry_after(response)
                 failure = self._failure(response, envelope, asked_for)
-                may_repeat = response.status_code == TOO_MANY or (is_safe and response.status_code in self.wire.passing)
+                passes = is_safe and self.wire.may_pass(response.status_code, failure)
+                may_repeat = passes or response.status_code == TOO_MANY
             pause = self.retries.pause(attempt) if asked_for is None else asked_for
             if not may_repeat or attempt == self.retries.attempts or pause > self.retries.longest_pause_seconds:
                 raise failure
