@@ -13,6 +13,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 import auth
 import wire
 from bookkeeping.endpoints import attachments
+from extraction import endpoints as extraction
 from infra.machine import Machine
 from training.custom import endpoints as custom_models
 from wire import limits
@@ -53,11 +54,13 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     app.extensions.update(settings=settings, machine=machine)
     logs.install(app)
     auth.install(app, database=machine.database, redis=machine.queue.redis)
+    extraction.recognise(app)
     limits.install(app, redis_url=settings.redis, requests_per_second=settings.requests_per_second)
     api = wire.install(app, version=VERSION, max_request_bytes=settings.max_request_bytes, report=logs.report)
     custom_models.install(app, settings.gates)
     for room in filter(_exists, ROOMS):
         api.register_blueprint(import_module(room).blueprint)
+    extraction.install(app, version=VERSION, allowed=settings.limits)
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(attachments.blueprint)
     _trust_proxies(app, settings.trusted_proxies)

@@ -53,7 +53,7 @@ def test_of_several_that_migrate_at_once_one_does_it(url):
     assert failures == []
 
 
-@pytest.mark.parametrize("revision", ["0001", "0002", "0003", "0004"])
+@pytest.mark.parametrize("revision", ["0001", "0002", "0003", "0004", "0005"])
 def test_what_an_earlier_version_stored_is_there_after_the_upgrade(url, revision):
     from auth.tables import Tenant, User
 

@@ -39,19 +39,22 @@ def worker() -> None:
     logs.configure(form=settings.log_format, level=settings.log_level)
     machine = open_machine(settings)
     jobs.install(settings.gates)
-    _sweep_bookkeeping_too(settings)
+    _sweep_more(settings)
     try:
         work(machine, ReaderSettings(engine=settings.ocr_engine, sure=settings.ocr_sure))
     finally:
         machine.close()
 
 
-def _sweep_bookkeeping_too(settings: Settings) -> None:
+def _sweep_more(settings: Settings) -> None:
     """What is done in every sweep beside looking after operations."""
-    from bookkeeping import dropping, sweep
+    from bookkeeping import dropping
+    from bookkeeping import sweep as bookkeeping
+    from extraction import sweep as extraction
     from operations.sweep import also
 
-    also(sweep.sweep)
+    also(bookkeeping.sweep)
+    also(extraction.sweep)
     if settings.drop_folder:
         also(partial(dropping.take, Path(settings.drop_folder)))
 

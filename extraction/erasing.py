@@ -1,0 +1,53 @@
+"""Deleting jobs for good: bytes first, then the row with all that hangs on it.
+
+A job that is deleted is marked first, and seen by nobody from then on. Whoever is interrupted is followed by the sweep.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import delete, select, update
+
+from extraction.definitions import forget_version
+from extraction.errors import CannotBeDeleted, JobNotFound
+from extraction.keys import drop_if_unused
+from extraction.states import ENDED, State
+from extraction.tables import ExtractionSchema, Job, JobEvent, JobFeedback, JobFile
+from infra.machine import Machine
+from webhooks.tables import Event
+
+
+def delete_job(machine: Machine, tenant_id: int, job_id: int) -> None:
+    """Delete a job with its files, its result and what was learnt of it.
+
+    Raises:
+        JobNotFound; CannotBeDeleted: it is pending.
+    """
+    with machine.database.session(tenant_id) as session:
+        found = session.scalars(select(Job.state).where(Job.id == job_id, Job.is_shown)).one_or_none()
+        if found is None:
+            raise JobNotFound
+        ended = update(Job).where(Job.id == job_id, Job.state.in_(ENDED))
+        marked = session.execute(ended.values(state=State.DELETED, client_reference_id=None, lease_until=None))
+        if not marked.rowcount:  # type: ignore[attr-defined]
+            raise CannotBeDeleted(meta={"job_id": job_id})
+    erase(machine, tenant_id, job_id)
+
+
+def erase(machine: Machine, tenant_id: int, job_id: int) -> None:
+    """Throw away a job that nobody sees; safe to run again."""
+    with machine.database.session(tenant_id) as session:
+        keys = session.scalars(select(JobFile.blob_key).where(JobFile.job_id == job_id)).all()
+    for key in keys:
+        machine.blobs.delete(key)
+    with machine.database.session(tenant_id) as session:
+        job = session.get(Job, job_id)
+        if job is None or job.is_shown:
+            return
+        events = select(JobEvent.event_id).where(JobEvent.job_id == job_id)
+        session.execute(delete(Event).where(Event.id.in_(events)))
+        if session.get(JobFeedback, job_id) is not None:
+            learnt = update(ExtractionSchema).where(ExtractionSchema.id == job.schema_id)
+            session.execute(learnt.values(serial=ExtractionSchema.serial + 1))
+        session.execute(delete(Job).where(Job.id == job_id))
+        drop_if_unused(session, job.endpoint_id)
+        forget_version(session, job.schema_version_id)
