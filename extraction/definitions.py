@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from air.schema import BadSchema, read_schema
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
+from air.schema import BadSchema, read_schema
 from extraction import listing
 from extraction.errors import SchemaNotFound
 from extraction.tables import ExtractionSchema, Job, JobFeedback, SchemaVersion

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from air.schema import read_schema
 from sqlalchemy import func, select
 
+from air.schema import read_schema
 from extraction.errors import HasNoResult, SchemaNotFound
 from extraction.results import meta_of
 from extraction.states import State

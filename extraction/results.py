@@ -10,7 +10,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 from air.schema import Evidence, Extraction
-
 from extraction.states import State
 from extraction.tables import Job
 from operations.service import told

@@ -6,12 +6,12 @@ from time import perf_counter
 from typing import Any
 
 import structlog
-from air.schema import Schema, document_of_text, extract, read_schema
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
 from air.document import Document
 from air.errors import AirError, UnreadableDocument
+from air.schema import Schema, document_of_text, extract, read_schema
 from extraction import leases
 from extraction.files import is_blank
 from extraction.results import Found

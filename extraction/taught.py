@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import OrderedDict
 from typing import Any
 
-from air.schema import read_schema
 from air.schema.learning import Entry, Taught, remember
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from air.schema import read_schema
 from extraction.tables import ExtractionSchema, Job, JobFeedback, JobResult, SchemaVersion
 from infra.machine import Machine
 from operations.readings import unpack_readings

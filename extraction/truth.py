@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from air.schema import Schema, SchemaField
 from flask_babel import gettext
 
+from air.schema import Schema, SchemaField
 from wire import Problem
 
 MAX_TEXT, MAX_ITEMS = 10_000, 2_000  # characters of a value, items of a list

@@ -44,18 +44,12 @@ def test_words_and_tables_on_demand(zenvoices):
     assert len(result.raw_tables[0].rows[0]) == len(result.raw_tables[0].table_headers)
 
 
-def test_it_is_polled_until_it_ends(zenvoices, service):
-    workers = service.children("zenvoices.cli worker")
-    for worker in workers:
-        worker.suspend()
-    try:
+def test_it_is_polled_until_it_ends(zenvoices, paused):
+    with paused():
         started = zenvoices.start_document(SAMPLES / "invoice.pdf", legislation="nl")
         assert (started.status, started.air_result) == (Status.QUEUED, None)
         with pytest.raises(TimedOut) as raised:
             zenvoices.wait_for_operation(started.operation_id, wait_seconds=0)
-    finally:
-        for worker in workers:
-            worker.resume()
     assert raised.value.id == started.operation_id
     assert zenvoices.wait_for_operation(started.operation_id).air_result.field("TotalAmountInclTax").value == "821.99"
 

@@ -132,9 +132,12 @@ class Extraction:
         query = {"ordering": ordering, **({} if status is None else {"status": str(status)})}
         return (read(JobRow, found) for found in self._pages("jobs/", query))
 
-    def give_feedback(self, job_id: int, values: Mapping[str, Any]) -> Record:
-        """Tell what the right values were, in the form of the result; the schema learns from it."""
-        return self._ask("POST", f"jobs/{job_id}/feedback/", json=dict(values))
+    def give_feedback(self, job_id: int, result: Mapping[str, Any]) -> int:
+        """Tell what the right values were, in the form of the result; how many jobs the schema has learnt from.
+
+        A second time replaces the first; what is left out says nothing, null says that there is no such value.
+        """
+        return int(self._ask("POST", f"jobs/{job_id}/feedback/", json={"result": dict(result)})["feedback_count"])
 
     # --- schemas and keys
 

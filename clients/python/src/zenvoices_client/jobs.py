@@ -16,13 +16,24 @@ class JobStatus(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class EvidenceBox:
+    """A rectangle on a page: 0 to 1, origin top-left."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """Where a value was found; without a page where it follows from others."""
 
     confidence: float  # 0 to 1
-    file: str | None = None  # its name; "body" for the text that was sent
+    file: int | None = None  # from 0; None: the body
+    file_name: str | None = None
     page: int | None = None  # from 1
-    box: Mapping[str, float] | None = None
+    box: EvidenceBox | None = None
     text: str | None = None  # as printed
 
 
