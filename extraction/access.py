@@ -13,6 +13,7 @@ from flask import Flask, current_app, g, request
 from auth.permissions import EXTRACTION, EXTRACTION_KEYS
 from extraction import keys
 from extraction.envelope import BASE
+from extraction.limits import Limits
 from infra.machine import Machine
 from wire import MissingPermission, NotLoggedIn
 from wire.blueprint import document
@@ -32,8 +33,9 @@ class Business:
     permissions: frozenset[str] = frozenset(PERMISSIONS)
 
 
-def install(app: Flask) -> None:
-    """Recognise who calls this wire; install it after `auth`, which recognises users."""
+def install(app: Flask, limits: Limits) -> None:
+    """Recognise who calls this wire; install it after `auth`, which recognises users, and before the counting."""
+    app.extensions["extraction_limits"] = limits
     app.before_request(_recognise)
 
 
@@ -60,23 +62,16 @@ def current_business() -> Business:
     return found
 
 
+def limits_of(app: Flask) -> Limits:
+    """How much may be asked of an application."""
+    found: Limits = app.extensions["extraction_limits"]
+    return found
+
+
 def machine() -> Machine:
     """What the application stands on."""
     found: Machine = current_app.extensions["machine"]
     return found
-
-
-def counted_by_key() -> str:
-    """Requests are counted per key; those of users per user, those of strangers per address."""
-    found: Business | None = g.get("business")
-    if found is None:
-        return f"address:{request.remote_addr}"
-    return f"key:{found.key_id}" if found.key_id is not None else f"user:{g.user.id}"
-
-
-def counted_by_business() -> str:
-    found: Business | None = g.get("business")
-    return f"address:{request.remote_addr}" if found is None else f"tenant:{found.tenant_id}"
 
 
 def _recognise() -> None:

@@ -12,11 +12,10 @@ from sqlalchemy.orm import Session
 from air.schema import BadSchema, read_schema
 from extraction import listing
 from extraction.errors import SchemaNotFound
-from extraction.tables import ExtractionSchema, Job, JobFeedback, SchemaVersion
+from extraction.tables import ExtractionSchema, Job, JobFeedback, SchemaVersion, storable
 from infra.database import Database
 from infra.types import now
 from wire import InvalidInput
-from wire.columns import MAX_ID
 
 MOST_SCHEMAS = 1000
 TOO_MANY = "A business may have at most %(most)s schemas."
@@ -116,10 +115,10 @@ def _read(asked: Mapping[str, Any]) -> tuple[str, str | None, dict[str, Any]]:
 
 def _known(session: Session, schema_id: int, *, changed: bool = False) -> ExtractionSchema:
     """`changed` holds the row until the transaction ends."""
-    is_it = ExtractionSchema.id == min(schema_id, MAX_ID), ExtractionSchema.deleted_at.is_(None)
+    is_it = ExtractionSchema.id == storable(schema_id), ExtractionSchema.deleted_at.is_(None)
     statement = select(ExtractionSchema).where(*is_it)
     schema = session.scalars(statement.with_for_update() if changed else statement).one_or_none()
-    if schema is None or schema.id != schema_id:
+    if schema is None:
         raise SchemaNotFound(id=schema_id)
     return schema
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 from sqlalchemy import delete, select, update
 
 from extraction.definitions import forget_version
-from extraction.errors import CannotBeDeleted, JobNotFound
+from extraction.errors import CannotBeDeleted
 from extraction.keys import drop_if_unused
 from extraction.states import ENDED, State
 from extraction.tables import ExtractionSchema, Job, JobEvent, JobFeedback, JobFile
+from extraction.viewing import known
 from infra.machine import Machine
 from webhooks.tables import Event
 
@@ -23,9 +24,7 @@ def delete_job(machine: Machine, tenant_id: int, job_id: int) -> None:
         JobNotFound; CannotBeDeleted: it is pending.
     """
     with machine.database.session(tenant_id) as session:
-        found = session.scalars(select(Job.state).where(Job.id == job_id, Job.is_shown)).one_or_none()
-        if found is None:
-            raise JobNotFound
+        known(session, job_id)
         ended = update(Job).where(Job.id == job_id, Job.state.in_(ENDED))
         marked = session.execute(ended.values(state=State.DELETED, client_reference_id=None, lease_until=None))
         if not marked.rowcount:  # type: ignore[attr-defined]

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from auth.tables import Tenant
 from extraction import listing
 from extraction.errors import KeyNotFound
-from extraction.tables import ApiKey, Job
+from extraction.tables import ApiKey, Job, storable
 from infra.database import Database
 from infra.machine import Machine
 from infra.types import now
@@ -34,16 +34,19 @@ NEEDS_URL = "webhook_url is required with webhook_secret."
 
 
 def create(machine: Machine, tenant_id: int, asked: Mapping[str, Any]) -> dict[str, Any]:
-    """Make a key and return it as it is shown, with its text in `key`; raises `InvalidInput` if webhooks cannot go where they should."""
+    """Make a key and return it as it is shown, with its text in `key`.
+
+    Raises:
+        InvalidInput: there are too many, or webhooks cannot go where they should.
+    """
     url, secret = asked["webhook_url"], asked["webhook_secret"]
     _check(url, secret, machine.allowed_hosts)
     text = PREFIX + secrets.token_urlsafe(SECRET_BYTES)
-    row = ApiKey(name=asked["name"], digest=_digest(text), shown=text[:SHOWN_CHARACTERS])
+    endpoint = None if url is None else Endpoint(dialect=ZENDIX, url=url, secret=secret)
+    row = ApiKey(name=asked["name"], digest=_digest(text), shown=text[:SHOWN_CHARACTERS], endpoint=endpoint)
     with machine.database.session(tenant_id) as session:
         if (session.scalar(select(func.count()).select_from(ApiKey)) or 0) >= MOST_KEYS:
             raise InvalidInput(TOO_MANY, most=MOST_KEYS)
-        if url is not None:
-            row.endpoint = Endpoint(dialect=ZENDIX, url=url, secret=secret)
         session.add(row)
     shown = ("id", "name", "shown", "endpoint", "created_at", "last_used_at")
     return {name: getattr(row, name) for name in shown} | {"key": text}
@@ -58,7 +61,7 @@ def page(database: Database, tenant_id: int, asked: Mapping[str, Any]) -> listin
 def revoke(database: Database, tenant_id: int, key_id: int) -> None:
     """From the next request on; webhooks of jobs that came with it are still called. Raises `KeyNotFound`."""
     with database.session(tenant_id) as session:
-        row = session.scalars(select(ApiKey).where(ApiKey.id == key_id)).one_or_none()
+        row = session.scalars(select(ApiKey).where(ApiKey.id == storable(key_id))).one_or_none()
         if row is None:
             raise KeyNotFound(id=key_id)
         endpoint_id = row.endpoint_id

@@ -14,8 +14,18 @@ from extraction.states import SHOWN, State
 from infra.database import Base, TenantMixin
 from infra.types import UtcDateTime, now
 from webhooks.tables import Endpoint, Event
+from wire.columns import MAX_ID
 
 REFERENCE = 255  # characters of a caller's own id, and of an idempotency key
+
+
+def storable(number: int) -> int:
+    """A number of a request as one that can be compared with ids in every database; nothing has 2**31.
+
+    >>> storable(7), storable(10**30) == 2**31
+    (7, True)
+    """
+    return min(number, MAX_ID + 1)
 
 
 class ApiKey(TenantMixin, Base):
@@ -82,7 +92,7 @@ class Job(TenantMixin, Base):
     state: Mapped[int] = mapped_column(default=State.RECEIVING)
     document_type: Mapped[str] = mapped_column(String(128))
     client_reference_id: Mapped[str | None] = mapped_column(String(REFERENCE))
-    body: Mapped[str | None] = mapped_column(Text, deferred=True)
+    body: Mapped[str | None] = mapped_column(Text)
     file_count: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     started_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from air.schema.learning import Entry, Taught, remember
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
@@ -13,6 +12,9 @@ from air.schema import read_schema
 from extraction.tables import ExtractionSchema, Job, JobFeedback, JobResult, SchemaVersion
 from infra.machine import Machine
 from operations.readings import unpack_readings
+
+if TYPE_CHECKING:
+    from air.schema.learning import Entry, Taught
 
 MOST_ENTRIES = 500  # the newest
 MOST_SCHEMAS = 50  # the ones used lately
@@ -32,6 +34,8 @@ class TaughtCache:
             return None
         kept = self._kept.pop(schema_id, None)
         if kept is None or kept[0] != serial:
+            from air.schema.learning import Taught  # who never learns need not load it
+
             kept = serial, Taught.of(_entries(machine, tenant_id, schema_id))
         self._kept[schema_id] = kept
         while len(self._kept) > MOST_SCHEMAS:
@@ -41,6 +45,8 @@ class TaughtCache:
 
 def _entries(machine: Machine, tenant_id: int, schema_id: int) -> list[Entry]:
     """The oldest first; those that nobody has made yet are made."""
+    from air.schema.learning import Entry
+
     with machine.database.session(tenant_id) as session:
         newest = select(JobFeedback.job_id, JobFeedback.serial, JobFeedback.entry)
         ours = newest.where(JobFeedback.schema_id == schema_id).order_by(JobFeedback.serial.desc())
@@ -51,6 +57,8 @@ def _entries(machine: Machine, tenant_id: int, schema_id: int) -> list[Entry]:
 
 def _remembered(machine: Machine, tenant_id: int, job_id: int, serial: int) -> dict[str, Any] | None:
     """Make what is remembered of a job, once; None if it was deleted or corrected anew meanwhile."""
+    from air.schema.learning import remember
+
     is_it = JobFeedback.job_id == job_id, JobFeedback.serial == serial
     with machine.database.session(tenant_id) as session:
         given = _given(session, job_id, *is_it)

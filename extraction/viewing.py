@@ -6,23 +6,22 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, undefer
+from sqlalchemy.orm import Session, defer
 
 from extraction import listing
 from extraction.envelope import Answer
 from extraction.errors import JobNotFound
 from extraction.results import Found, meta_of, report
 from extraction.states import SHOWN, State
-from extraction.tables import Job, JobResult
+from extraction.tables import Job, JobResult, storable
 from infra.database import Database
-from wire.columns import MAX_ID
 
 STATES = {state.word: state for state in SHOWN}
 
 
 def known(session: Session, job_id: int) -> Job:
     """The job, if it exists for its owner; raises `JobNotFound`."""
-    return _one(session, Job.id == min(job_id, MAX_ID + 1))
+    return _one(session, Job.id == storable(job_id))
 
 
 def detail(database: Database, tenant_id: int, job_id: int, translate: Callable[..., str]) -> Answer:
@@ -43,7 +42,7 @@ def page(database: Database, tenant_id: int, asked: Mapping[str, Any]) -> listin
     """A page of the jobs, all or those of one state."""
     wanted = Job.is_shown if asked["status"] is None else Job.state == STATES[asked["status"]]
     with database.session(tenant_id) as session:
-        return listing.page(session, select(Job).where(wanted), asked, key=Job.id)
+        return listing.page(session, select(Job).where(wanted).options(defer(Job.body)), asked, key=Job.id)
 
 
 def state_word(job: Job) -> str:
@@ -51,7 +50,7 @@ def state_word(job: Job) -> str:
 
 
 def _one(session: Session, *conditions: Any) -> Job:
-    job = session.scalars(select(Job).where(Job.is_shown, *conditions).options(undefer(Job.body))).one_or_none()
+    job = session.scalars(select(Job).where(Job.is_shown, *conditions)).one_or_none()
     if job is None:
         raise JobNotFound
     return job

@@ -53,7 +53,7 @@ def new_api(app: Flask, title: str, document_url: str, *, version: str, failure:
         "OPENAPI_URL_PREFIX": f"/{folder}",
         "OPENAPI_JSON_PATH": path,
     }
-    app.config.update({f"{prefix}{name}": value for name, value in settings.items()})
+    app.config.update({f"{prefix}_{name}" if prefix else name: value for name, value in settings.items()})
     api = _Api(config_prefix=prefix)
     api.ERROR_SCHEMA = failure
     api.register_field(Base64, "string", "byte")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import marshmallow as ma
-from flask import request
+from flask import current_app, request
 from flask.views import MethodView
 from flask_babel import gettext
 from flask_smorest.fields import Upload
@@ -13,11 +13,10 @@ from werkzeug.datastructures import FileStorage
 
 from auth.permissions import EXTRACTION
 from extraction import creating, erasing, feedback, retrying, viewing
-from extraction.access import current_business, machine, requires
+from extraction.access import current_business, limits_of, machine, requires
 from extraction.blueprint import Blueprint
-from extraction.endpoints.shared import ID, PREFIX, MessageSchema, Moment
+from extraction.endpoints.shared import PREFIX, MessageSchema, Moment
 from extraction.envelope import Answer
-from extraction.limits import limits
 from extraction.listing import PageQuery, page_schema
 from extraction.states import State
 from extraction.tables import REFERENCE
@@ -167,7 +166,7 @@ class CreateJob(MethodView):
             current_business(),
             asked,
             idempotency_key=_idempotency_key(),
-            storage_bytes=limits().storage_bytes,
+            storage_bytes=limits_of(current_app).storage_bytes,
         )
         return Answer(NEW, created.meta, {REPLAYED_HEADER: "true"} if created.is_replay else {})
 
@@ -182,7 +181,7 @@ class Jobs(MethodView):
         return Answer(viewing.page(machine().database, current_business().tenant_id, asked))
 
 
-@blueprint.route(f"/jobs/<{ID}:job_id>/detail/")
+@blueprint.route("/jobs/<int:job_id>/detail/")
 class JobDetail(MethodView):
     @requires(EXTRACTION)
     @blueprint.fails(404)
@@ -192,7 +191,7 @@ class JobDetail(MethodView):
         return viewing.detail(machine().database, current_business().tenant_id, job_id, gettext)
 
 
-@blueprint.route(f"/jobs/<{ID}:job_id>/retry/")
+@blueprint.route("/jobs/<int:job_id>/retry/")
 class RetryJob(MethodView):
     @requires(EXTRACTION)
     @blueprint.fails(404, 409)
@@ -202,7 +201,7 @@ class RetryJob(MethodView):
         return Answer(NEW, retrying.retry(machine(), current_business().tenant_id, job_id))
 
 
-@blueprint.route(f"/jobs/<{ID}:job_id>/delete/")
+@blueprint.route("/jobs/<int:job_id>/delete/")
 class DeleteJob(MethodView):
     @requires(EXTRACTION)
     @blueprint.fails(404, 409)
@@ -213,7 +212,7 @@ class DeleteJob(MethodView):
         return Answer({"message": gettext(DELETED)}, {"job_id": job_id})
 
 
-@blueprint.route(f"/jobs/<{ID}:job_id>/feedback/")
+@blueprint.route("/jobs/<int:job_id>/feedback/")
 class JobFeedback(MethodView):
     @requires(EXTRACTION)
     @blueprint.fails(404, 409)

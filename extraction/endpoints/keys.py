@@ -12,7 +12,7 @@ from auth.permissions import EXTRACTION_KEYS
 from extraction import keys
 from extraction.access import current_business, machine, requires
 from extraction.blueprint import Blueprint
-from extraction.endpoints.shared import ID, PREFIX, MessageSchema, Moment
+from extraction.endpoints.shared import PREFIX, MessageSchema, Moment
 from extraction.envelope import Answer
 from extraction.listing import PageQuery, page_schema
 from webhooks.tables import Endpoint
@@ -67,7 +67,7 @@ class Keys(MethodView):
         return Answer(keys.create(machine(), current_business().tenant_id, asked))
 
 
-@blueprint.route(f"/keys/<{ID}:key_id>/")
+@blueprint.route("/keys/<int:key_id>/")
 class Key(MethodView):
     @requires(EXTRACTION_KEYS)
     @blueprint.fails(404)

@@ -12,7 +12,7 @@ from auth.permissions import EXTRACTION
 from extraction import definitions
 from extraction.access import current_business, machine, requires
 from extraction.blueprint import Blueprint
-from extraction.endpoints.shared import ID, PREFIX, MessageSchema, Moment
+from extraction.endpoints.shared import PREFIX, MessageSchema, Moment
 from extraction.envelope import Answer
 from extraction.listing import PageQuery, page_schema
 from wire import Schema
@@ -78,7 +78,7 @@ class Schemas(MethodView):
         return Answer(definitions.create(machine().database, current_business().tenant_id, asked))
 
 
-@blueprint.route(f"/schemas/<{ID}:schema_id>/")
+@blueprint.route("/schemas/<int:schema_id>/")
 class OneSchema(MethodView):
     @requires(EXTRACTION)
     @blueprint.fails(404)

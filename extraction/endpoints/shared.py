@@ -8,7 +8,6 @@ from extraction.results import moment_text
 from wire import Schema
 
 PREFIX = "/api/v1"
-ID = "int(max=9223372036854775807)"
 
 
 class Moment(ma.fields.String):
