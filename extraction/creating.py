@@ -63,7 +63,7 @@ def create(
             _store(machine, files)
             meta = _accept(machine, job, claim)
         except BaseException:
-            erasing.erase(machine, job.tenant_id, job.id)
+            erasing.take_back(machine, job.tenant_id, job.id)
             raise
     enqueue(machine, job.id)
     log.info("job accepted", job=job.id, tenant=job.tenant_id, files=len(files))

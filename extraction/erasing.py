@@ -5,6 +5,7 @@ A job that is deleted is marked first, and seen by nobody from then on. Whoever 
 
 from __future__ import annotations
 
+import structlog
 from sqlalchemy import delete, select, update
 
 from extraction.definitions import forget_version
@@ -15,6 +16,8 @@ from extraction.tables import ExtractionSchema, Job, JobEvent, JobFeedback, JobF
 from extraction.viewing import known
 from infra.machine import Machine
 from webhooks.tables import Event
+
+log = structlog.get_logger(__name__)
 
 
 def delete_job(machine: Machine, tenant_id: int, job_id: int) -> None:
@@ -32,6 +35,17 @@ def delete_job(machine: Machine, tenant_id: int, job_id: int) -> None:
     erase(machine, tenant_id, job_id)
 
 
+def take_back(machine: Machine, tenant_id: int, job_id: int) -> None:
+    """Throw away a job that was being received; what cannot be thrown away now is left to the sweep."""
+    with machine.database.session(tenant_id) as session:
+        received = update(Job).where(Job.id == job_id, Job.state == State.RECEIVING)
+        session.execute(received.values(state=State.DELETED, client_reference_id=None))
+    try:
+        erase(machine, tenant_id, job_id)
+    except Exception:
+        log.exception("job not erased", job=job_id)
+
+
 def erase(machine: Machine, tenant_id: int, job_id: int) -> None:
     """Throw away a job that nobody sees; safe to run again."""
     with machine.database.session(tenant_id) as session:
@@ -42,7 +56,7 @@ def erase(machine: Machine, tenant_id: int, job_id: int) -> None:
         job = session.get(Job, job_id)
         if job is None or job.is_shown:
             return
-        events = select(JobEvent.event_id).where(JobEvent.job_id == job_id)
+        events = session.scalars(select(JobEvent.event_id).where(JobEvent.job_id == job_id)).all()
         session.execute(delete(Event).where(Event.id.in_(events)))
         if session.get(JobFeedback, job_id) is not None:
             learnt = update(ExtractionSchema).where(ExtractionSchema.id == job.schema_id)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, redirect, render_template, send_from_directory, url_for
+from flask import Blueprint, Response, redirect, render_template, request, send_from_directory, url_for
 from swagger_ui_bundle import swagger_ui_path
 from werkzeug.exceptions import NotFound
 
+from extraction import endpoints as extraction
 from wire.application import DOCUMENT_URL, TITLE
 
+DOCUMENTS = {TITLE: DOCUMENT_URL, extraction.TITLE: extraction.DOCUMENT_URL}  # of the API: name -> address; first first
 SWAGGER_UI_FILES = (
     "swagger-ui.css",
     "swagger-ui-bundle.js",
@@ -28,7 +30,8 @@ def home() -> Response:
 @blueprint.get("/swagger")
 @blueprint.get("/swagger/index.html")
 def swagger() -> str:
-    return render_template("swagger.html", title=TITLE, document_url=DOCUMENT_URL)
+    wanted = request.args.get("urls.primaryName", TITLE)
+    return render_template("swagger.html", documents=DOCUMENTS, title=wanted if wanted in DOCUMENTS else TITLE)
 
 
 @blueprint.get("/swagger/<string:name>")

@@ -41,7 +41,7 @@ class Business:
         return self.client.open(f"{API}/{path}", method=method, headers=headers, **kwargs)
 
     def get(self, path: str, **query: Any) -> Any:
-        return self.open("GET", path, query_string=query)
+        return self.open("GET", path, query_string=query or None)
 
     def post(self, path: str, body: Any = None, **kwargs: Any) -> Any:
         return self.open("POST", path, json=body, **kwargs)

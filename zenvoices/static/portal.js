@@ -10,12 +10,8 @@ const message = document.getElementById("message");
 let challenge = null; // what the first step of a login with second factor answered
 let timer = null;
 
-const definitions = [{ name: place.dataset.name, url: place.dataset.document }];
-const wanted = new URLSearchParams(window.location.search).get("urls.primaryName");
-const definition = definitions.find((known) => known.name === wanted) || definitions[0];
-
 const ui = SwaggerUIBundle({
-  url: definition.url,
+  url: place.dataset.document,
   dom_id: "#swagger-ui",
   deepLinking: true,
   presets: [SwaggerUIBundle.presets.apis],
