@@ -70,6 +70,24 @@ def parse_models(text: str) -> Mapping[str, LanguageModel]:
         ) from error
 
 
+_installed: Mapping[str, LanguageModel] = {}
+
+
+def install(models: Mapping[str, LanguageModel]) -> None:
+    """Say which models schemas may name, in this process."""
+    global _installed
+    _installed = dict(models)
+
+
+def named(name: str | None) -> LanguageModel | None:
+    """The model with this name; None if there is none, or no longer."""
+    return None if name is None else _installed.get(name)
+
+
+def names() -> tuple[str, ...]:
+    return tuple(_installed)
+
+
 def ask(model: LanguageModel, schema: Schema, documents: Sequence[Document], outgoing: Outgoing) -> Answers:
     """What the model says and the documents do too.
 
@@ -93,7 +111,8 @@ def heard(model: LanguageModel, schema: Schema, documents: Sequence[Document]) -
 
 def _said(model: LanguageModel, schema: Schema, documents: Sequence[Document], outgoing: Outgoing) -> Mapping[str, Any]:
     """The model's own words, as the JSON object they should be."""
-    text = "\n\n".join(line.text for document in documents for page in document.pages for line in page.lines)
+    pages = [page for document in documents for page in document.pages]
+    text = "\n\n".join("\n".join(line.text for line in page.lines) for page in pages)
     fields = json.dumps(schema.to_json()["fields"], ensure_ascii=False)
     content = f"Fields:\n{fields}\n\nDocument:\n{text[:MAX_CHARACTERS]}"
     messages = [{"role": "system", "content": TASK}, {"role": "user", "content": content}]

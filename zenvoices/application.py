@@ -14,6 +14,7 @@ import auth
 import wire
 from bookkeeping.endpoints import attachments
 from extraction import endpoints as extraction
+from extraction import llm
 from infra.machine import Machine
 from training.custom import endpoints as custom_models
 from wire import limits
@@ -61,6 +62,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     for room in filter(_exists, ROOMS):
         api.register_blueprint(import_module(room).blueprint)
     extraction.install(app, version=VERSION)
+    llm.install(settings.llms)
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(attachments.blueprint)
     _trust_proxies(app, settings.trusted_proxies)
