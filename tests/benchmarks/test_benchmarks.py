@@ -34,6 +34,11 @@ ROWS = (
     "account match, SQLite",
     "slowest list, PostgreSQL",
     "account match, PostgreSQL",
+    "1-page PDF, 10 fields, job",
+    "job created, 40 waiting",
+    "40 jobs, worker, API killed",
+    "worker growth over 40 jobs",
+    "list of 300 jobs",
 )
 
 
