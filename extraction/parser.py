@@ -55,6 +55,8 @@ def _form(req: Request) -> dict[str, Any]:
     except ValueError as error:
         raise NotParsable(NO_FORM) from error
     values: dict[str, Any] = dict(form.items())
+    if None in values:  # a part without a name
+        raise NotParsable(NO_FORM)
     if any(NOT_TEXT.search(text) for pair in values.items() for text in pair):
         raise NotParsable(wire.parser.NOT_TEXT)
     values = {name: int(text) if _is_number(name, text) else text for name, text in values.items()}

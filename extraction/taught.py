@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 from air.schema import read_schema
 from extraction.tables import ExtractionSchema, Job, JobFeedback, JobResult, SchemaVersion
 from infra.machine import Machine
+from models_store import load_schema_models
 from operations.readings import unpack_readings
 
 if TYPE_CHECKING:
-    from air.schema.learning import Entry, Taught
+    from air.schema.taught import Taught
 
 MOST_ENTRIES = 500  # the newest
 MOST_SCHEMAS = 50  # the ones used lately
@@ -34,25 +35,23 @@ class TaughtCache:
             return None
         kept = self._kept.pop(schema_id, None)
         if kept is None or kept[0] != serial:
-            from air.schema.learning import Taught  # who never learns need not load it
+            from air.schema.learning import taught  # who never learns need not load it
 
-            kept = serial, Taught.of(_entries(machine, tenant_id, schema_id))
+            kept = serial, taught(_entries(machine, tenant_id, schema_id))
         self._kept[schema_id] = kept
         while len(self._kept) > MOST_SCHEMAS:
             self._kept.popitem(last=False)
         return kept[1]
 
 
-def _entries(machine: Machine, tenant_id: int, schema_id: int) -> list[Entry]:
+def _entries(machine: Machine, tenant_id: int, schema_id: int) -> list[dict[str, Any]]:
     """The oldest first; those that nobody has made yet are made."""
-    from air.schema.learning import Entry
-
     with machine.database.session(tenant_id) as session:
         newest = select(JobFeedback.job_id, JobFeedback.serial, JobFeedback.entry)
         ours = newest.where(JobFeedback.schema_id == schema_id).order_by(JobFeedback.serial.desc())
         rows = session.execute(ours.limit(MOST_ENTRIES)).all()
     entries = [entry or _remembered(machine, tenant_id, job_id, serial) for job_id, serial, entry in reversed(rows)]
-    return [Entry.from_json(entry) for entry in entries if entry is not None]
+    return [entry for entry in entries if entry is not None]
 
 
 def _remembered(machine: Machine, tenant_id: int, job_id: int, serial: int) -> dict[str, Any] | None:
@@ -65,7 +64,8 @@ def _remembered(machine: Machine, tenant_id: int, job_id: int, serial: int) -> d
     if given is None:
         return None
     truth, definition, readings = given
-    entry: dict[str, Any] = remember(unpack_readings(readings), read_schema(definition), truth).to_json()
+    documents, schema = unpack_readings(readings), read_schema(definition)
+    entry = remember(documents, schema, truth, load_schema_models()).to_json()
     with machine.database.session(tenant_id) as session:
         session.execute(update(JobFeedback).where(*is_it).values(entry=entry))
     return entry

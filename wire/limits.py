@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import ceil
-from time import time
 
 from flask import Blueprint, Flask, current_app, request
 from flask_limiter import Limiter
@@ -52,7 +52,9 @@ def seconds_to_wait() -> int:
     """Until the limits that the current request went over let another one through; at least 1."""
     limiter: Limiter = current_app.extensions[EXTENSION]
     ends = [limit.window.reset_time for limit in limiter.current_limits if limit.breached]
-    return max(1, ceil(max(ends, default=0) - time()))
+    return max(
+        1, ceil(round(max(ends, default=0) - time.time(), 2))
+    )  # Redis writes moments to a tenth of a millisecond
 
 
 def storage_uri(redis_url: str) -> str:

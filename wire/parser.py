@@ -27,6 +27,7 @@ WORDING = {  # marshmallow's texts -> ours, to be read after the property's name
     "Invalid value.": "is not valid.",
     "Invalid type.": "must be an object.",
     "Invalid input type.": "must be an object.",
+    "Not a valid mapping type.": "must be an object.",
     "Not a valid list.": "must be a list.",
     "Not a valid string.": "must be text.",
     "Not a valid UUID.": "must be a GUID.",

@@ -12,7 +12,7 @@ from air.candidate import Candidate
 from air.candidates import compact
 from air.candidates.lines import WIDE_GAP
 from air.document import Page, Word
-from air.labels import normal
+from air.phrases import normal
 
 LABEL_WORDS = 4  # on the left of a value that may be its label
 _DIGITS, _LETTERS = re.compile(r"\d"), re.compile(r"[^\W\d_]")

@@ -24,6 +24,7 @@ import msgspec
 from air.document import Document
 from air.errors import DocumentTooDemanding, UnreadableDocument
 from air.readers.dispatch import DEFAULTS
+from air.readers.ending import end_group
 from air.readers.messages import LENGTH_BYTES, Answer, Request, frame, parse_answer
 from air.readers.settings import MEGABYTE, ReaderSettings
 
@@ -36,6 +37,8 @@ FIXED_VARIABLES = {
     "OMP_THREAD_LIMIT": "1",
     "OPENBLAS_NUM_THREADS": "1",
     "MALLOC_ARENA_MAX": "2",  # memory of large pages goes back to the system
+    "MALLOC_MMAP_THRESHOLD_": str(1 << 20),  # bytes; what is larger is given back at once
+    "MALLOC_TRIM_THRESHOLD_": str(64 << 20),
     "SAL_USE_VCLPLUGIN": "svp",  # LibreOffice draws without a display
 }
 
@@ -156,8 +159,7 @@ class _Child:
         """Kill it with everything it started; remove its folder."""
         if self.owner != os.getpid():
             return  # a fork of the owner; the child is not ours
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(self.process.pid, signal.SIGKILL)
+        end_group(self.process.pid)
         self.process.wait()
         if self.process.stdin:
             with contextlib.suppress(OSError):

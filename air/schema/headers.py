@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from air.recognition import Field, FoundValue, LineItem, Recognition, TaxLine
-from air.schema.definition import Schema, SchemaField
-from air.schema.known import TAX_RATE, TOTAL_TAX, column_meaning, header_meaning, means_line_items
+from air.schema.definition import SchemaField
+from air.schema.known import TAX_RATE, TOTAL_TAX, column_meaning
 from air.schema.result import Answer, Answers
 from air.schema.values import as_json, chosen
 from air.vocabulary import TAX_LINES
@@ -14,46 +14,25 @@ from air.vocabulary import TAX_LINES
 UNSURE = 0.5  # confidence of what is found by rule
 
 
-def header_answers(schema: Schema, known: Recognition) -> Answers:
-    """Path -> answer, for the fields of the schema, and of objects in it, that mean a header field that was found."""
-    answers: Answers = {}
-    for path, field in _outside_lists("", schema.fields):
-        meaning = header_meaning(field)
-        answer = None if meaning is None else _header_answer(field, meaning, known)
-        if answer is not None:
-            answers[path] = answer
-    return answers
-
-
-def line_item_answers(schema: Schema, known: Recognition) -> Answers:
-    """Path -> answer, for lists that mean the line items."""
-    lists = [(path, field) for path, field in _outside_lists("", schema.fields) if means_line_items(field)]
-    return {
-        f"{path}[{number}].{name}": answer
-        for path, field in lists
-        for number, item in enumerate(known.line_items or ())
-        for name, answer in _line_answers(field, item).items()
-    }
-
-
-def _outside_lists(parent: str, fields: tuple[SchemaField, ...]) -> list[tuple[str, SchemaField]]:
-    """The fields that have one value at most, those of objects too, and the lists; by path."""
-    found = []
-    for field in fields:
-        path = f"{parent}.{field.name}" if parent else field.name
-        found += _outside_lists(path, field.fields) if field.type == "object" else [(path, field)]
-    return found
-
-
-def _header_answer(field: SchemaField, meaning: str, known: Recognition) -> Answer | None:
+def header_answer(field: SchemaField, meaning: str, known: Recognition) -> Answer | None:
+    """The value of the header field in the type that the schema field has; None if it was not found."""
     if meaning in (TOTAL_TAX, TAX_RATE):
         return _tax_answer(field, meaning, [one for name in TAX_LINES if (one := known.field(name))])
     found = known.field(meaning)
     return None if found is None or not found.values else _answer(field, found.values[0])
 
 
+def line_item_answers(path: str, field: SchemaField, known: Recognition) -> Answers:
+    """Path -> answer, for a list that means the line items."""
+    return {
+        f"{path}[{number}].{name}": answer
+        for number, item in enumerate(known.line_items or ())
+        for name, answer in _line_answers(field, item).items()
+    }
+
+
 def _tax_answer(field: SchemaField, meaning: str, lines: list[Field]) -> Answer | None:
-    """The sum of the taxes, or the rate if there is one only."""
+    """The sum of the taxes, or the rate in percent if there is one only."""
     taxes = [(line.values[0], line.values[0].value) for line in lines]
     known = [(found, tax) for found, tax in taxes if isinstance(tax, TaxLine)]
     values = [tax.amount if meaning == TOTAL_TAX else tax.rate for _, tax in known]

@@ -7,6 +7,7 @@ that developers give it.
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from functools import cache
 
 from air import lexicon
@@ -89,6 +90,9 @@ HEADER_TYPES: dict[str, tuple[str, ...]] = {  # types that a header field can be
     TAX_RATE: ("number", "string"),
     "Currency": ("currency", "string", "enum"),
 }
+NEUTRAL = (
+    "invoice|document|header|total|totals|amounts|summary|details|general|payment|receipt|meta|info|factuur|rechnung"
+)
 NUMBER_COLUMNS = ("quantity", "price", "amount", "tax_rate", "tax_amount")
 INVOICES = frozenset(
     words_of(
@@ -108,8 +112,15 @@ def is_invoice(document_type: str) -> bool:
     return bool(words & INVOICES) and not words & {"order", "bestelling", "bestellung", "commande", "pedido"}
 
 
-def header_meaning(field: SchemaField) -> str | None:
-    """The header field, `COMPANY` or `ADDRESS` that the schema field asks for; None if none, or as another type."""
+def header_meaning(field: SchemaField, parent: tuple[str, ...] = ()) -> str | None:
+    """The header field, `COMPANY` or `ADDRESS` that the schema field asks for; None if none, or as another type.
+
+    `parent` are the phrases of the object that it is in: the name in "vendor" is the company, that in "buyer" is not.
+    """
+    if parent and not {words_of(phrase) for phrase in parent} & _neutral():
+        field = replace(field, name=f"{parent[0]} {field.name}", description="", aliases=tuple(
+            f"{own} {phrase}" for own in parent for phrase in field.phrases
+        ))  # fmt: skip
     found = _meaning(field, _header_phrases())
     return found if found is None or field.type in HEADER_TYPES.get(found, ("string", "enum")) else None
 
@@ -138,6 +149,11 @@ def _meaning(field: SchemaField, known: dict[tuple[str, ...], str]) -> str | Non
     phrases = [words_of(phrase) for phrase in field.phrases]
     phrases += [described] if 0 < len(described) <= LONGEST_DESCRIPTION else []
     return next((known[phrase] for phrase in phrases if phrase in known), None)
+
+
+@cache
+def _neutral() -> frozenset[tuple[str, ...]]:
+    return frozenset(words_of(name) for name in NEUTRAL.split("|"))
 
 
 @cache

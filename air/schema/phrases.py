@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from air.labels import pieces
+from air.phrases import pieces
 
 _CAMEL = re.compile(r"(?<=[a-zà-öø-ÿ0-9])(?=[A-ZÀ-Þ])|(?<=[A-ZÀ-Þ])(?=[A-ZÀ-Þ][a-zà-öø-ÿ])")
 _SEPARATORS = re.compile(r"[_\-/.\s]+")

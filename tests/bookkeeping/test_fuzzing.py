@@ -56,7 +56,7 @@ def ask(operation: Any, headers: dict[str, str], known: dict[str, Any], statuses
     @QUIETLY
     @given(case=operation.as_strategy())
     def run(case: Any) -> None:
-        for place in (case.body, case.query):
+        for place in (case.body, case.query, case.path_parameters):
             if isinstance(place, dict):
                 place.update({name: value for name, value in known.items() if name in place})
         response = case.call(headers=headers)

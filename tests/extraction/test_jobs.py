@@ -63,7 +63,7 @@ def test_a_file_that_cannot_be_read_fails_the_job_with_a_sentence(business, work
     assert (job["status"], job["result"]) == ("failed", None)
     assert job["error"].startswith("slot.pdf cannot be read: ")
     dutch = business.open("GET", f"jobs/{job_id}/detail/", headers={"Accept-Language": "nl"}).json["data"]
-    assert dutch["error"].startswith("slot.pdf kan niet worden gelezen: ")
+    assert dutch["error"].startswith("slot.pdf kan niet gelezen worden: ")
 
 
 class TestRetry:

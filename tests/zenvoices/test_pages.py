@@ -154,20 +154,22 @@ class TestPage:
             assert f'name="{name}"' in header
         assert "/api/TokenAuth/TokenLogin" in client.get("/swagger/portal.js").text
 
-    def test_everything_it_uses_is_served_from_here(self, client):
-        page = client.get(PAGE).text
+    @pytest.mark.parametrize("address", [PAGE, "/dashboard"])
+    def test_everything_it_uses_is_served_from_here(self, client, address):
+        page = client.get(address).text
         used = re.findall(r'(?:src|href)="([^"]+)"', page)
         assert len(used) >= 5
         for address in used:
-            assert address.startswith("/swagger/")
+            assert address.startswith(("/swagger/", "/dashboard"))
             address = html.unescape(address)
             response = client.get(address)
             assert response.status_code == 200, address
             assert len(response.data) > 100
         assert "://" not in page
 
-    def test_its_policy_allows_only_our_files_and_the_page_has_no_script_of_its_own(self, client):
-        response = client.get(PAGE)
+    @pytest.mark.parametrize("address", [PAGE, "/dashboard"])
+    def test_its_policy_allows_only_our_files_and_the_page_has_no_script_of_its_own(self, client, address):
+        response = client.get(address)
         policy = response.headers["Content-Security-Policy"]
         assert "script-src 'self';" in policy
         assert "frame-ancestors 'none'" in policy
