@@ -35,8 +35,8 @@ def blocks(language: str) -> list[str]:
     return re.findall(rf"```{language}\n(.*?)```", (PACKAGE / "README.md").read_text(), re.DOTALL)
 
 
-def test_the_lines_of_the_readme(installed, service):
-    known = {**os.environ, "PYTHONPATH": str(installed), "ZENVOICES_PASSWORD": PASSWORD}
+def test_the_lines_of_the_readme(installed, service, api_key):
+    known = {**os.environ, "PYTHONPATH": str(installed), "ZENVOICES_PASSWORD": PASSWORD, "ZENVOICES_API_KEY": api_key}
     url = f"http://127.0.0.1:{service.port}"
     said = ""
     for code in blocks("python"):
@@ -47,6 +47,7 @@ def test_the_lines_of_the_readme(installed, service):
         assert done.returncode == 0, f"{code}\n{done.stderr}"
         said += done.stdout
     assert "TotalAmountInclTax 821.99" in said
+    assert "total 821.99" in said
 
 
 def test_its_types_are_strict():
