@@ -18,6 +18,7 @@ from infra.types import now
 from wire import InvalidInput
 
 MOST_SCHEMAS = 1000
+MAX_NAME = 128  # characters
 TOO_MANY = "A business may have at most %(most)s schemas."
 NO_MODEL = "llm: there is no language model %(name)s; the operator has set up: %(known)s."
 NO_NAME = "name is required."
@@ -107,11 +108,15 @@ def _read(asked: Mapping[str, Any]) -> tuple[str, str | None, dict[str, Any]]:
     try:
         schema = read_schema(source)
     except BadSchema as error:
-        raise InvalidInput("%(path)s %(reason)s", error.path, path=error.path, reason=error.reason) from error
-    name = asked.get("name") or asked.get("title") or source.get("title")
+        raise InvalidInput("%(problem)s", error.path, problem=str(error)) from error
+    name = asked.get("name") or asked.get("title") or schema.name
     if not name:
         raise InvalidInput(NO_NAME, "name")
-    return name, asked.get("description"), schema.to_json() | _language_model(asked.get("llm"))
+    return (
+        name[:MAX_NAME],
+        asked.get("description") or schema.description or None,
+        {"fields": schema.to_json()["fields"]} | _language_model(asked.get("llm")),
+    )
 
 
 def _language_model(name: str | None) -> dict[str, str]:

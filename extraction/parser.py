@@ -27,6 +27,9 @@ NOT_TEXT = re.compile("[\x00\ud800-\udfff]")
 class Parser(wire.parser.Parser):
     """The first wire's parser; the location `files` is a form with files, or JSON where there are none."""
 
+    def load_headers(self, req: Request, schema: ma.Schema) -> Any:
+        return dict(req.headers)
+
     def load_files(self, req: Request, schema: ma.Schema) -> Any:
         req.max_content_length, req.max_form_memory_size = MAX_BYTES, MAX_TEXT_BYTES
         if req.mimetype not in FORMS:

@@ -60,7 +60,7 @@ def _of_list(values: Any, field: SchemaField, path: str) -> Iterator[Problem]:
 
 
 def _problem(path: str, message: str, **facts: Any) -> Problem:
-    return Problem(f"{path} {gettext(message, **facts)}".replace("%", "%%"), (path,))
+    return Problem(f"{path} {gettext(message, **facts)}", (path,))
 
 
 def _is_number(value: Any) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import marshmallow as ma
-from flask import current_app, request
+from flask import current_app
 from flask.views import MethodView
 from flask_babel import gettext
 from flask_smorest.fields import Upload
@@ -20,15 +20,14 @@ from extraction.envelope import Answer
 from extraction.listing import PageQuery, page_schema
 from extraction.states import State
 from extraction.tables import REFERENCE
-from wire import InvalidInput, Schema
+from wire import Schema
 from wire.columns import EntityId
 from wire.validators import MaxLength, NotEmpty, OneLine, OneOf
 
 MAX_BODY = 4_000_000  # characters
 WORDS = tuple(viewing.STATES)
 DELETED, LEARNT = "The job is deleted.", "Thank you; the next documents of this schema profit from it."
-IDEMPOTENCY_HEADER, REPLAYED_HEADER = "Idempotency-Key", "Idempotent-Replayed"
-BAD_KEY = "Idempotency-Key must have 1 to 255 characters."
+REPLAYED_HEADER = "Idempotent-Replayed"
 NO_FILES = "must be sent as a form (multipart/form-data)."
 NEW = {"status": State.PENDING.word, "result": None, "error": None}
 blueprint = Blueprint("Jobs", __name__, url_prefix=PREFIX, description="Documents and a schema in, typed JSON out")
@@ -64,8 +63,10 @@ class JobInput(Schema):
 
 
 class HeaderInput(Schema):
-    key = ma.fields.String(
-        data_key=IDEMPOTENCY_HEADER,
+    idempotency_key = ma.fields.String(
+        data_key="Idempotency-Key",
+        load_default=None,
+        validate=[NotEmpty(), MaxLength(REFERENCE), OneLine()],
         metadata={"description": "The first answer is kept for 24 hours, and given again to the same request"},
     )
 
@@ -174,7 +175,7 @@ class CreateJob(MethodView):
             machine(),
             current_business(),
             asked,
-            idempotency_key=_idempotency_key(),
+            **headers,
             storage_bytes=limits_of(current_app).storage_bytes,
         )
         return Answer(NEW, created.meta, {REPLAYED_HEADER: "true"} if created.is_replay else {})
@@ -243,11 +244,3 @@ class JobByReference(MethodView):
         """Find a job by your own id"""
         job = viewing.by_reference(machine().database, current_business().tenant_id, client_reference_id)
         return Answer(job, {"client_reference_id": client_reference_id})
-
-
-def _idempotency_key() -> str | None:
-    """As sent; raises `InvalidInput` for one that cannot be kept."""
-    key = request.headers.get(IDEMPOTENCY_HEADER)
-    if key is not None and not (0 < len(key) <= REFERENCE and key.isprintable()):
-        raise InvalidInput(BAD_KEY, IDEMPOTENCY_HEADER)
-    return key

@@ -29,8 +29,10 @@ class SchemaInput(Schema):
     class Meta:
         unknown = ma.INCLUDE
 
-    name = ma.fields.String(validate=[NotEmpty(), MaxLength(128)], metadata={"example": "Receipts"})
-    title = ma.fields.String(validate=[NotEmpty(), MaxLength(128)], metadata={"description": "JSON Schema's name"})
+    name = ma.fields.String(validate=[NotEmpty(), MaxLength(definitions.MAX_NAME)], metadata={"example": "Receipts"})
+    title = ma.fields.String(
+        validate=[NotEmpty(), MaxLength(definitions.MAX_NAME)], metadata={"description": "JSON Schema's name"}
+    )
     description = ma.fields.String(allow_none=True, validate=MaxLength(2000))
     fields_ = ma.fields.List(
         ma.fields.Dict(),

@@ -196,12 +196,18 @@ class TestList:
         assert (data["count"], data["results"], data["next"]) == (3, [], None)
         assert "page=1" in data["previous"]
 
-    @pytest.mark.parametrize(
-        "query",
-        [{"status": "receiving"}, {"page": 0}, {"page": "x"}, {"page_size": 101}, {"page_size": 0}, {"ordering": "id"}],
-    )
-    def test_bad_queries(self, business, query):
-        assert error_of(business.get("jobs/", **query)) == (400, "validation_error")
+    @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+    def test_bad_queries(self, business):
+        bad = (
+            {"status": "receiving"},
+            {"page": 0},
+            {"page": "x"},
+            {"page_size": 101},
+            {"page_size": 0},
+            {"ordering": "id"},
+        )
+        for query in bad:
+            assert error_of(business.get("jobs/", **query)) == (400, "validation_error"), query
 
 
 def test_a_schema_of_plain_json_schema(business, work):

@@ -30,7 +30,7 @@ def serve() -> None:
 def worker() -> None:
     """Run one worker in the foreground, until TERM; the job in hand is finished first."""
     from air.readers.settings import ReaderSettings
-    from extraction import llm
+    from extraction import llm, running
     from operations.worker import work
     from training.custom import jobs
     from zenvoices import logs
@@ -42,6 +42,7 @@ def worker() -> None:
     jobs.install(settings.gates)
     llm.install(settings.llms)
     _sweep_more(settings)
+    running.warm_up()
     try:
         work(machine, ReaderSettings(engine=settings.ocr_engine, sure=settings.ocr_sure))
     finally:
