@@ -1,57 +1,37 @@
 """Remembering answers that somebody checked: where the values stood, which words announced them, who the sender was.
 
-`remember` makes one entry per document, `Taught.of` what to use them with. Only values are needed, no places: they are
-found on the pages.
+`remember` makes one entry per document; `Taught.of` makes of them what `extract` is given. Only values are needed, no
+places: they are found on the pages.
 """
 
 from __future__ import annotations
 
 import base64
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
-from typing import Any, Self
+from typing import Any
 
 from rapidfuzz import fuzz
 
 from air.document import Box, Document
 from air.memory.layout import layout_of
 from air.schema.definition import Schema, SchemaField
+from air.schema.entry import Entry, Place
 from air.schema.files import join
 from air.schema.grid import Grid, Segment, Spot
+from air.schema.habit import habits_of
 from air.schema.known import COMPANY
+from air.schema.known_senders import letters
 from air.schema.matching import Pages, prepare
 from air.schema.models import SchemaModels
 from air.schema.parse import parse
 from air.schema.phrases import words_of
 from air.schema.sender import COMPANY as COMPANY_LINE
-from air.schema.sender_features import Head
-from air.schema.taught import HABITS, Place, Remembered, Taught, letters
+from air.schema.taught import Taught
 from air.schema.wanted import Wanted, wanted_fields
 
 SAME = 90.0  # likeness, 0 to 100, of a text that may be misread
 LONGEST_LABEL = 5  # words
 MOST_LINES = 5  # of a value
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What is remembered of one document; JSON-able."""
-
-    layout: str  # of `air.memory.layout`, base64
-    places: dict[str, Place] = field(default_factory=dict)  # path -> where the value stood
-    absent: tuple[str, ...] = ()  # paths that the document has no value for
-    texts: dict[str, str] = field(default_factory=dict)  # path -> the right text, of string fields
-    lines: tuple[tuple[float, ...], ...] = ()  # lines at the head by `HABITS`, and 1 if they are the sender's name
-
-    def to_json(self) -> dict[str, Any]:
-        return asdict(self)
-
-    @classmethod
-    def from_json(cls, data: Mapping[str, Any]) -> Self:
-        """Read what `to_json` wrote."""
-        places = {path: Place(**place) for path, place in data.get("places", {}).items()}
-        lines = tuple(tuple(map(float, line)) for line in data.get("lines", ()))
-        return cls(str(data["layout"]), places, tuple(data.get("absent", ())), dict(data.get("texts", {})), lines)
 
 
 def remember(
@@ -84,11 +64,8 @@ def remember(
 
 
 def taught(entries: Sequence[Entry | Mapping[str, Any]]) -> Taught:
-    """What the entries teach; the later ones count more where they disagree."""
-    read = [entry if isinstance(entry, Entry) else Entry.from_json(entry) for entry in entries]
-    return Taught.of_remembered(
-        [Remembered(base64.b64decode(e.layout), e.places, e.absent, e.texts, e.lines) for e in read]
-    )
+    """What entries teach, as they are or as their JSON; the oldest first."""
+    return Taught.of(entries)
 
 
 def _at(truth: Mapping[str, Any], path: str) -> tuple[bool, Any]:
@@ -208,10 +185,3 @@ def _companies(schema: Schema) -> list[Wanted]:
 def _says_name(text: str, name: str) -> bool:
     said, wanted = letters(text), letters(name)
     return len(said) >= 3 and (fuzz.ratio(said, wanted) >= SAME or (len(said) > 5 and said in wanted))
-
-
-def habits_of(head: Head, scores: Sequence[float]) -> list[tuple[float, ...]]:
-    """One row of `HABITS` per line."""
-    columns = [head.column(name) for name in HABITS[1:]]
-    rows = zip(scores, *columns, strict=True)
-    return [tuple(0.0 if x != x else round(float(x), 4) for x in row) for row in rows]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
 
 from air.candidate import Candidate
 from air.numbers import parse_amount, plain_text
@@ -22,12 +22,12 @@ NO = frozenset("no n nee nein non nie false onwaar falsch faux none geen keine".
 _CHECKED = re.compile(r"[\[(]\s*[xX✓✔]\s*[\])]|[☒☑✓✔]")
 _UNCHECKED = re.compile(r"[\[(]\s*[\])]|[☐□]")
 _NUMBER = re.compile(
-    r"(?<![\w.,])[-+(]?\s?(?:[€$£¥]|EUR|USD|GBP|PLN|CHF|RM)?\s?-?"
+    r"(?<![\w.,/:])(?<!\d-)[-+(]?\s?(?:[€$£¥]|EUR|USD|GBP|PLN|CHF|RM)?\s?-?"
     r"(?P<number>\d{1,3}(?:[ '.,]\d{3})+(?:[.,]\d{1,4})?(?!\d)|\d+[.,]\d+|\d+)(?P<dashes>,-{1,2}|\.-{1,2})?"
-    r"(?![\d/:]|[.,]\d)"
+    r"(?![\d/:]|[.,]\d|-\d)"
 )
 _EDGES = " \t:;,|*•·–—=_"
-SAME_CHOICE = 88.0  # likeness, 0 to 100, of an answer that may be misread
+SHORTEST_MISREAD = 5  # letters of an answer that may be misread by one letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,7 @@ def _choice(spots: Sequence[Spot], choices: Sequence[str]) -> Parsed | None:
         at = re.search(rf"(?<!\w){re.escape(wanted)}(?!\w)", searched)
         if at is not None:
             found.append((at.start(), -len(wanted), choice))
-        elif len(wanted) >= 4 and fuzz.ratio(wanted, searched[: len(wanted) + 1].strip()) >= SAME_CHOICE:
+        elif len(wanted) >= SHORTEST_MISREAD and OSA.distance(wanted, searched[: len(wanted)]) <= 1:
             found.append((0, -len(wanted), choice))
     if not found:
         return None

@@ -15,7 +15,7 @@ from air.schema.sender_features import Head, head_of
 from air.trees import Trees
 
 OTHER, COMPANY, ADDRESS = range(3)  # classes of lines
-SAME_NAME = 0.5  # of the score of the best line: lines under it that are also the name
+SAME_NAME = 0.65  # of the score of the best line: lines beside, under and over it that are also the name
 LEAST_LETTERS = 3  # of a name
 MOST_LINES = 6  # of an address
 LEAST_COMPANY, LEAST_ADDRESS = 0.25, 0.3
@@ -46,12 +46,13 @@ class SenderModel:
 
     def company(self, lines: SenderLines) -> Answer | None:
         """The sender's name."""
-        found = company_lines(lines.head, lines.probabilities[:, COMPANY])
-        if not found or lines.probabilities[found[0], COMPANY] < LEAST_COMPANY:
+        scores = lines.probabilities[:, COMPANY]
+        found = company_lines(lines.head, scores)
+        if not found or scores[found].max() < LEAST_COMPANY:
             return None
-        text = company_text([lines.head.segments[at] for at in found])
-        return self._answer("company", text, [lines.head.segments[at] for at in found],
-                            float(lines.probabilities[found[0], COMPANY])) if text else None  # fmt: skip
+        segments = [lines.head.segments[at] for at in found]
+        text = company_text(segments)
+        return self._answer("company", text, segments, float(scores[found].max())) if text else None
 
     def address(self, lines: SenderLines) -> Answer | None:
         """The sender's address, its lines separated by commas."""
@@ -70,18 +71,17 @@ class SenderModel:
 
 
 def company_lines(head: Head, scores: NDArray[np.float64]) -> list[int]:
-    """The best line, and the lines under and over it that belong to the name."""
+    """The best line, and those beside, under and over it that belong to the name, in the order of reading."""
     if not len(scores):
         return []
     letters = np.array([sum(c.isalpha() for c in segment.text) for segment in head.segments])
     best = int(np.where(letters >= LEAST_LETTERS, scores, 0).argmax())
-    least = max(SAME_NAME * float(scores[best]), 0.3)
-    found = [best]
-    for step in (head.grid.below, head.grid.above):
-        following = step(head.segments[found[-1] if step == head.grid.below else found[0]])
+    least, found = max(SAME_NAME * float(scores[best]), 0.3), [best]
+    for step in (head.grid.left_of, head.grid.right_of, head.grid.above, head.grid.below):
+        following = step(head.segments[best])
         at = None if following is None else head.place.get(following.number)
         if at is not None and scores[at] >= least and _of_one_size(head.segments[at], head.segments[best]):
-            found = [*found, at] if step == head.grid.below else [at, *found]
+            found = [at, *found] if step in (head.grid.left_of, head.grid.above) else [*found, at]
     return found
 
 

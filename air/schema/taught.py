@@ -8,21 +8,21 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
-from rapidfuzz import fuzz
 
 from air.document import Box, Document
 from air.memory.layout import Layout, Match, layout_of, match
-from air.phrases import normal
+from air.schema.entry import Entry, Place
 from air.schema.grid import Grid, Segment, Spot
+from air.schema.habit import Habit, habits_of
 from air.schema.known import ADDRESS, COMPANY
+from air.schema.known_senders import SUREST, known_address, known_name
 from air.schema.matching import Pages
 from air.schema.parse import Parsed, parse
 from air.schema.phrases import words_of
@@ -31,56 +31,23 @@ from air.schema.sender import COMPANY as COMPANY_LINE
 from air.schema.sender import SenderLines, company_lines, company_text
 from air.schema.wanted import Wanted, wanted
 
-HABITS = ("score", "order", "height", "capitals", "digits", "words", "legal_form", "title", "centre", "repeated")
 FEWEST_LINES = 10  # documents from which on the kind of line is learnt
-STRENGTH, STEPS = 3.0, 60  # of the regularisation, of Newton's method at most
 SURE = 0.6  # that a layout is one, to look where the value stood
 ABSENT = 0.85  # to believe that the value is absent again
 NEAR = 0.012  # page heights that a value may be off
-KNOWN_NAME, KNOWN_ADDRESS = 86.0, 88.0  # likeness, 0 to 100
-SUREST = 0.98
 UNSURE = 0.5  # answers of header fields that a place may replace
-_MISREAD = str.maketrans("oilszb", "011528")
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a value stood; `y` counts pages (1.25 is a quarter down the second page)."""
-
-    left: float
-    right: float
-    y: float  # of the middle of its first line
-    lines: int
-    label: str  # words that announce it; empty if none do
-
-
-@dataclass(frozen=True)
-class Remembered:
-    """One checked document."""
-
-    layout: bytes
-    places: Mapping[str, Place]
-    absent: tuple[str, ...]
-    texts: Mapping[str, str]
-    lines: tuple[tuple[float, ...], ...]
 
 
 @dataclass(frozen=True)
 class Taught:
     """All that was learnt for one schema."""
 
-    remembered: tuple[Remembered, ...]  # oldest first
+    entries: tuple[Entry, ...]  # oldest first
 
     @classmethod
-    def of_remembered(cls, remembered: Sequence[Remembered]) -> Taught:
-        return cls(tuple(remembered))
-
-    @classmethod
-    def of(cls, entries: Sequence[object]) -> Taught:
-        """What entries of `air.schema.learning` teach, as they are or as their JSON."""
-        from air.schema.learning import taught
-
-        return taught(entries)  # type: ignore[arg-type]
+    def of(cls, entries: Sequence[Entry | Mapping[str, Any]]) -> Taught:
+        """What entries teach, as they are or as their JSON."""
+        return cls(tuple(one if isinstance(one, Entry) else Entry.from_json(one) for one in entries))
 
     def with_labels(self, fields: Sequence[Wanted]) -> list[Wanted]:
         """The fields with the words that announced them as further aliases."""
@@ -109,28 +76,28 @@ class Taught:
             corrected |= self._sender(fields, corrected, sender)
         return corrected
 
-    def _same_layout(self, document: Document) -> list[tuple[Match, Remembered]]:
+    def _same_layout(self, document: Document) -> list[tuple[Match, Entry]]:
         """The documents of the same layout, the surest and newest first."""
         layout = layout_of(document)
         newest = reversed(self._layouts)
         found = [(how, one) for old, one in newest if (how := match(old, layout)) and how.sure >= SURE]
         return sorted(found, key=lambda pair: -round(pair[0].sure, 1))[:5]
 
-    def _from_layout(self, one: Wanted, known: Sequence[tuple[Match, Remembered]], pages: Pages) -> Answer | None:
+    def _from_layout(self, one: Wanted, known: Sequence[tuple[Match, Entry]], pages: Pages) -> Answer | None:
         """The value where it stood on a document of the layout; None where nothing of the kind stands there."""
         for how, entry in known:
             place = entry.places.get(one.path)
             if place is None:
                 continue
             x, y, _ = how.moved(place.left, place.y)
-            parsed = _at_place(x, y, place, one, pages)  # what is announced by the same words, or by none as there
+            parsed = _at_place(x, y, place, one, pages)
             if parsed is None:
                 continue
             box = Box.around(spot.word.box for spot in parsed.spots)
             return Answer(parsed.value, how.sure * SUREST, parsed.text, parsed.spots[0].page_index, box)
         return None
 
-    def _is_absent(self, path: str, known: Sequence[tuple[Match, Remembered]]) -> bool:
+    def _is_absent(self, path: str, known: Sequence[tuple[Match, Entry]]) -> bool:
         told = [path in entry.absent for how, entry in known if how.sure >= ABSENT]
         return bool(told) and all(told)
 
@@ -140,9 +107,9 @@ class Taught:
         for one in fields:
             texts = self._texts.get(one.path, ())
             if one.meaning == COMPANY:
-                answer = _known_name(texts, sender) or self._by_habit(answers.get(one.path), sender)
+                answer = known_name(texts, sender) or self._by_habit(answers.get(one.path), sender)
             elif one.meaning == ADDRESS:
-                answer = _known_address(texts, answers.get(one.path))
+                answer = known_address(texts, answers.get(one.path))
             else:
                 continue
             if answer is not None:
@@ -153,8 +120,6 @@ class Taught:
         """The name in the line that checked answers make most likely."""
         if self._habit is None:
             return None
-        from air.schema.learning import habits_of
-
         rows = np.array(habits_of(sender.head, sender.probabilities[:, COMPANY_LINE].tolist()))
         scores = self._habit.probability(rows)
         lines = company_lines(sender.head, scores)
@@ -163,17 +128,17 @@ class Taught:
         if not text or (answer is not None and answer.value == text):
             return None
         box = Box.around(segment.box for segment in segments)
-        return Answer(text, float(scores[lines[0]]), " ".join(s.text for s in segments), segments[0].page_index, box)
+        return Answer(text, float(scores[lines].max()), " ".join(s.text for s in segments), segments[0].page_index, box)
 
     @cached_property
-    def _layouts(self) -> list[tuple[Layout, Remembered]]:
-        return [(Layout.from_bytes(one.layout), one) for one in self.remembered]
+    def _layouts(self) -> list[tuple[Layout, Entry]]:
+        return [(one.read_layout(), one) for one in self.entries]
 
     @cached_property
     def _labels(self) -> dict[str, list[str]]:
         """Path -> the words that announced it, the most frequent first."""
         counts: dict[str, Counter[str]] = {}
-        for one in self.remembered:
+        for one in self.entries:
             for path, place in one.places.items():
                 if place.label:
                     counts.setdefault(path, Counter())[place.label] += 1
@@ -183,52 +148,15 @@ class Taught:
     def _texts(self) -> dict[str, list[str]]:
         """Path -> the right texts, the most frequent first."""
         counts: dict[str, Counter[str]] = {}
-        for one in self.remembered:
+        for one in self.entries:
             for path, text in one.texts.items():
                 counts.setdefault(path, Counter())[text] += 1
         return {path: [text for text, _ in some.most_common()] for path, some in counts.items()}
 
     @cached_property
     def _habit(self) -> Habit | None:
-        lines = [one.lines for one in self.remembered if one.lines]
+        lines = [one.lines for one in self.entries if one.lines]
         return Habit.of(np.array([row for some in lines for row in some])) if len(lines) >= FEWEST_LINES else None
-
-
-@dataclass(frozen=True)
-class Habit:
-    """A logistic regression over `HABITS` that starts from the model's score."""
-
-    mean: NDArray[np.float64]
-    spread: NDArray[np.float64]
-    weights: NDArray[np.float64]  # of the habits but the score, and the constant
-    trust: float = 1.0  # weight of the score's log-odds
-
-    @classmethod
-    def of(cls, rows: NDArray[np.float64]) -> Habit:
-        """Fit to rows of `HABITS` with the right answer behind; regularised, so few rows change little."""
-        offset, others, right = _log_odds(rows[:, 0]), rows[:, 1:-1], rows[:, -1]
-        mean, spread = others.mean(axis=0), np.maximum(others.std(axis=0), 1e-3)
-        x = np.hstack([(others - mean) / spread, np.ones((len(rows), 1))])
-        weights = np.zeros(x.shape[1])
-        for _ in range(STEPS):
-            p = 1 / (1 + np.exp(-(offset + x @ weights)))
-            gradient = x.T @ (p - right) + STRENGTH * weights
-            hessian = (x * (p * (1 - p))[:, None]).T @ x + STRENGTH * np.eye(len(weights))
-            step = np.linalg.solve(hessian, gradient)
-            weights -= step
-            if float(np.abs(step).max()) < 1e-6:
-                break
-        return cls(mean, spread, weights)
-
-    def probability(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Shape (rows,): that the line is the sender's name."""
-        x = np.hstack([(rows[:, 1:] - self.mean) / self.spread, np.ones((len(rows), 1))])
-        return np.asarray(1 / (1 + np.exp(-(_log_odds(rows[:, 0]) + x @ self.weights))))
-
-
-def letters(text: str) -> str:
-    """Letters and digits in lower case, without accents."""
-    return "".join(c for c in normal(text) if c.isalnum())
 
 
 def _is_surer(found: Answer, answer: Answer | None, one: Wanted) -> bool:
@@ -236,11 +164,6 @@ def _is_surer(found: Answer, answer: Answer | None, one: Wanted) -> bool:
     if answer is None:
         return True
     return found.confidence > answer.confidence and (one.meaning is None or answer.confidence < UNSURE)
-
-
-def _log_odds(scores: NDArray[np.float64]) -> NDArray[np.float64]:
-    clipped = np.clip(scores, 0.005, 0.995)
-    return np.asarray(np.log(clipped / (1 - clipped)))
 
 
 def _at_place(x: float, y: float, place: Place, one: Wanted, pages: Pages) -> Parsed | None:
@@ -267,39 +190,3 @@ def _with_lines_below(spots: list[Spot], first: Segment, lines: int, grid: Grid)
         if following is not None:
             spots = [*spots, *following.spots]
     return spots
-
-
-def _known_name(texts: Sequence[str], sender: SenderLines) -> Answer | None:
-    """The known name that a line at the head says, or two lines one under the other."""
-    best: tuple[float, str, list[Segment]] = (KNOWN_NAME, "", [])
-    head = sender.head
-    for segment in head.segments[:20]:
-        below = head.grid.below(segment)
-        for some in ([segment], [segment, below] if below is not None else []):
-            said = letters(company_text(some)) if some else ""
-            for text in texts if len(said) > 3 else ():
-                likeness = fuzz.ratio(said.translate(_MISREAD), letters(text).translate(_MISREAD))
-                if likeness > best[0]:
-                    best = (likeness, text, list(some))
-    likeness, text, some = best
-    if not some:
-        return None
-    box = Box.around(segment.box for segment in some)
-    shown = " ".join(segment.text for segment in some)
-    return Answer(text, min(SUREST, likeness / 100), shown, some[0].page_index, box)
-
-
-def _known_address(texts: Sequence[str], answer: Answer | None) -> Answer | None:
-    """The known address that the answer is, but for misread letters."""
-    if answer is None or not isinstance(answer.value, str):
-        return None
-    said = letters(answer.value)
-    for text in texts:
-        if fuzz.ratio(said, letters(text)) >= KNOWN_ADDRESS and _numbers(said) == _numbers(letters(text)):
-            return replace(answer, value=text)
-    return None
-
-
-def _numbers(text: str) -> list[str]:
-    """The numbers in letters and digits, as an OCR engine may confuse them."""
-    return re.findall(r"\d+", text.translate(_MISREAD))

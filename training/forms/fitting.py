@@ -16,10 +16,10 @@ from air.trees import Trees
 from training.calibration import fit_curve
 from training.forms.samples import HALVES, FormSample
 
-ROUNDS = 260
+ROUNDS = 160
 PARAMETERS: dict[str, Any] = {
     "objective": "binary",
-    "learning_rate": 0.06,
+    "learning_rate": 0.1,
     "num_leaves": 31,
     "min_data_in_leaf": 25,
     "feature_fraction": 0.5,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from air.schema.definition import SchemaField
 from air.schema.everyday import EverydayField
-from training.forms.layouts import LAYOUTS, Pair, Paper, beside
+from training.forms.layouts import LAYOUTS, Pair, Paper, beside, typed
 from training.forms.values import Customs, draw_value
 from training.forms.wording import LANGUAGES, PARENTS, draw_field, draw_label, truth_of
 from training.synthesis.chance import Chance
@@ -18,14 +18,16 @@ PAGE = (595.0, 842.0)  # points, A4
 PARENT_FIELDS = frozenset(
     ("full_name", "phone", "email", "city", "street", "postal_code", "birth_date", "country", "mobile", "website")
 )
-BLOCKS = 0.15  # of the forms have two blocks with the same fields, which the schema asks for as objects
+TYPED = 0.12  # of the forms are plain text
+BLOCKS = 0.25  # of the forms have two blocks with the same fields, which the schema asks for as objects
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
     """What is asked and what is right; a path without a truth is not on the form."""
 
-    pdf: bytes
+    data: bytes
+    filename: str
     fields: tuple[SchemaField, ...]
     truth: dict[str, object]
     concepts: dict[str, str]  # path -> name of the everyday field
@@ -38,6 +40,8 @@ def make_form(seed: int, known: Sequence[EverydayField]) -> Form:
     chance = Chance(f"form {seed}")
     language = chance.weighted(tuple(zip(LANGUAGES, (5, 2, 2, 2, 2, 2), strict=True)))
     customs = Customs.draw(language, chance)
+    if chance.happens(TYPED):
+        return _typed_form(seed, known, customs, chance)
     sheet = Sheet(*PAGE)
     size = chance.choice((8.0, 9.0, 10.0, 11.0, 12.0))
     pen = Pen(draw_family(language, chance), size)
@@ -54,7 +58,18 @@ def make_form(seed: int, known: Sequence[EverydayField]) -> Form:
     _draw_bottom(paper)
     order = list(fields)
     chance.shuffle(order)
-    return Form(sheet.pdf(), tuple(order), truth, concepts, language, str(seed))
+    return Form(sheet.pdf(), "form.pdf", tuple(order), truth, concepts, language, str(seed))
+
+
+def _typed_form(seed: int, known: Sequence[EverydayField], customs: Customs, chance: Chance) -> Form:
+    """The same as lines of text, such as an e-mail."""
+    fields: list[SchemaField] = []
+    truth: dict[str, object] = {}
+    concepts: dict[str, str] = {}
+    pairs, used = _draw_pairs(customs, known, chance, fields, truth, concepts)
+    _ask_for_absent(known, used, customs, customs.language, chance, fields, concepts)
+    text = typed(pairs, customs.language, chance)
+    return Form(text.encode(), "form.txt", tuple(fields), truth, concepts, customs.language, str(seed))
 
 
 def _draw_fields(
@@ -65,26 +80,40 @@ def _draw_fields(
     truth: dict[str, object],
     concepts: dict[str, str],
 ) -> set[str]:
-    """Print some fields in one to three layouts; most of them are asked for."""
+    """Print some fields in one to three layouts."""
     chance = paper.chance
-    drawn = chance.sample(list(known), min(len(known), chance.randint(4, 16)))
-    pairs, labels = [], set()
-    for field in drawn:
-        value, label = draw_value(field.value, customs, chance), draw_label(field, paper.language, chance)
-        if label.lower() in labels:  # two fields of one name cannot be told apart
-            continue
-        labels.add(label.lower())
-        pairs.append(Pair(label, value))
-        asked = draw_field(field, value, paper.language, chance)
-        if chance.happens(0.75) and asked.name not in {one.name for one in fields}:
-            fields.append(asked)
-            truth[asked.name], concepts[asked.name] = truth_of(value, asked.type), field.name
+    pairs, used = _draw_pairs(customs, known, chance, fields, truth, concepts)
     while pairs:
         count = chance.randint(2, len(pairs)) if len(pairs) > 3 else len(pairs)
         chance.weighted(LAYOUTS)(paper, pairs[:count])
         pairs = pairs[count:]
         paper.y += paper.pen.leading
-    return {field.name for field in drawn}
+    return used
+
+
+def _draw_pairs(
+    customs: Customs,
+    known: Sequence[EverydayField],
+    chance: Chance,
+    fields: list[SchemaField],
+    truth: dict[str, object],
+    concepts: dict[str, str],
+) -> tuple[list[Pair], set[str]]:
+    """Labels and values of some fields, most of which are asked for, and the names of all that were drawn."""
+    drawn = chance.sample(list(known), min(len(known), chance.randint(4, 16)))
+    pairs: list[Pair] = []
+    labels: set[str] = set()
+    for field in drawn:
+        value, label = draw_value(field.value, customs, chance), draw_label(field, customs.language, chance)
+        if label.lower() in labels:  # two fields of one name cannot be told apart
+            continue
+        labels.add(label.lower())
+        pairs.append(Pair(label, value))
+        asked = draw_field(field, value, customs.language, chance)
+        if chance.happens(0.75) and asked.name not in {one.name for one in fields}:
+            fields.append(asked)
+            truth[asked.name], concepts[asked.name] = truth_of(value, asked.type), field.name
+    return pairs, {field.name for field in drawn}
 
 
 def _draw_blocks(

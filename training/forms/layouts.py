@@ -138,16 +138,7 @@ def in_a_row(paper: Paper, pairs: Sequence[Pair]) -> None:
 
 def told(paper: Paper, pairs: Sequence[Pair]) -> None:
     """Sentences of a letter."""
-    said = []
-    for pair in pairs:
-        sentence = paper.chance.choice(SENTENCES[paper.language])
-        label = pair.label
-        said.append(
-            sentence.format(
-                label=label if paper.language == "de" or label.isupper() else label[:1].lower() + label[1:],
-                Label=label, value=pair.value.text,
-            )
-        )  # fmt: skip
+    said = [sentence(pair, paper.language, paper.chance) for pair in pairs]
     separate = paper.chance.happens(0.5)
     for text in said if separate else [" ".join(said)]:
         for line in wrap(text, paper.pen, paper.width):
@@ -164,6 +155,28 @@ def in_columns(paper: Paper, pairs: Sequence[Pair]) -> None:
         if some:
             side.chance.choice((beside, beside, above, dotted))(side, some)
     paper.y = max(side.y for side in sides)
+
+
+def typed(pairs: Sequence[Pair], language: str, chance: Chance) -> str:
+    """Plain text: one pair a line, columns made with spaces, or sentences."""
+    style = chance.choice(("colon", "colon", "columns", "sentences"))
+    wide = max((len(pair.label) for pair in pairs), default=0) + chance.choice((3, 6))
+    lines = []
+    for pair in pairs:
+        if style == "sentences":
+            lines.append(sentence(pair, language, chance))
+        elif style == "columns":
+            lines.append(f"{pair.label:{wide}}{pair.value.text}")
+        else:
+            lines.append(f"{pair.label}{chance.choice((':', ':', ' :', ' -'))} {pair.value.text}")
+    return chance.choice(("\n", "\n", "\n\n")).join(lines)
+
+
+def sentence(pair: Pair, language: str, chance: Chance) -> str:
+    """The pair in running text."""
+    label = pair.label
+    lower = label if language == "de" or label.isupper() else label[:1].lower() + label[1:]
+    return chance.choice(SENTENCES[language]).format(label=lower, Label=label, value=pair.value.text)
 
 
 LAYOUTS: tuple[tuple[Layout, float], ...] = (

@@ -9,7 +9,7 @@ from training.forms.fitting import fit_labels
 from training.forms.samples import form_samples
 from training.forms.senders import fit_sender, sender_samples
 
-FORMS, HEADS, INVOICES = 1_600, 1_500, 300  # documents
+FORMS, HEADS, INVOICES = 1_200, 1_500, 150  # documents
 Progress = Callable[[str, int, int], None]  # what, how many are done, of how many
 
 

@@ -59,7 +59,7 @@ def form_samples(
 
 def sample_of(form: Form, half: int, cache: Path, *, is_unknown: bool) -> FormSample:
     """The form read by the real reader."""
-    document = KeptReadings(cache / "forms", read_document)(form.pdf, "form.pdf", SETTINGS)
+    document = KeptReadings(cache / "forms", read_document)(form.data, form.filename, SETTINGS)
     unknown = frozenset(form.concepts.values()) if is_unknown else frozenset[str]()
     wanted = wanted_fields(form.fields, unknown=unknown)
     pages = prepare(document, month_first=MONTH_FIRST, decimal_comma=form.language != "en")
