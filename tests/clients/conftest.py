@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from tests.clients.faults import Line, line_to
 from tests.service import PASSWORD, ROOT, Service, running
-from zenvoices.cli import main
+from zenvoices.cli import cli
 from zenvoices_client import Extraction, Retries, Zenvoices
 
 BOOKS = ROOT / "samples" / "books"
@@ -33,7 +33,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
 
 def _command(service: Service, *arguments: str) -> None:
     """Of the command line, in this process: starting others takes longer than what they do."""
-    done = CliRunner().invoke(main, arguments, env={"ZENVOICES_DATA": str(service.data)})
+    done = CliRunner().invoke(cli, arguments, env={"ZENVOICES_DATA": str(service.data)})
     assert done.exit_code == 0, done.output
 
 
