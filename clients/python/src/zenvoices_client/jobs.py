@@ -53,6 +53,7 @@ class JobDetails:
     webhook_last_error: str | None
     missing: tuple[str, ...] = ()
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
+    llm: Mapping[str, Any] | None = None  # what the schema's language model said: name, answered, values by path
 
 
 @dataclass(frozen=True, slots=True)
