@@ -13,6 +13,7 @@ from tests.service import PASSWORD, ROOT, Service, running
 from zenvoices.cli import cli
 from zenvoices_client import Extraction, Retries, Zenvoices
 
+collect_ignore_glob = ["snippets/*"]  # programs: to import them is to run them
 BOOKS = ROOT / "samples" / "books"
 MASTER_DATA = ("taxCodes", "paymentConditions", "ledgerAccounts", "accounts")  # each names those before
 LIMITS = dict.fromkeys(("requests_per_second", "key_requests_per_minute", "business_requests_per_minute"), "10000")
