@@ -10,7 +10,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from air.schema import BadSchema, read_schema
-from extraction import listing
+from extraction import listing, llm
 from extraction.errors import SchemaNotFound
 from extraction.tables import ExtractionSchema, Job, JobFeedback, SchemaVersion, storable
 from infra.database import Database
@@ -20,6 +20,7 @@ from wire import InvalidInput
 MOST_SCHEMAS = 1000
 MAX_NAME = 128  # characters
 TOO_MANY = "A business may have at most %(most)s schemas."
+NO_MODEL = "llm: there is no language model %(name)s; the operator has set up: %(known)s."
 NO_NAME = "name is required."
 
 
@@ -114,8 +115,17 @@ def _read(asked: Mapping[str, Any]) -> tuple[str, str | None, dict[str, Any]]:
     return (
         name[:MAX_NAME],
         asked.get("description") or schema.description or None,
-        {"fields": schema.to_json()["fields"]},
+        {"fields": schema.to_json()["fields"]} | _language_model(asked.get("llm")),
     )
+
+
+def _language_model(name: str | None) -> dict[str, str]:
+    """What a definition has of it, beside the fields."""
+    if name is None:
+        return {}
+    if llm.named(name) is None:
+        raise InvalidInput(NO_MODEL, "llm", name=name, known=", ".join(llm.names()) or "-")
+    return {"llm": name}
 
 
 def _known(session: Session, schema_id: int, *, changed: bool = False) -> ExtractionSchema:

@@ -23,6 +23,7 @@ class Found:
     evidence: Mapping[str, Any]
     missing: tuple[str, ...]  # paths of required fields
     is_skipped: bool  # there was nothing to read
+    llm: Mapping[str, Any] | None = None  # of the language model: name, answered, values by path
 
     def pack(self) -> bytes:
         facts = {
@@ -30,14 +31,22 @@ class Found:
             "evidence": self.evidence,
             "missing": self.missing,
             "is_skipped": self.is_skipped,
+            "llm": self.llm,
         }
         return zlib.compress(json.dumps(facts, ensure_ascii=False, separators=(",", ":")).encode())
 
     @classmethod
-    def of(cls, extraction: Extraction, names: Sequence[str | None], *, is_skipped: bool) -> Found:
+    def of(
+        cls,
+        extraction: Extraction,
+        names: Sequence[str | None],
+        *,
+        is_skipped: bool,
+        llm: Mapping[str, Any] | None = None,
+    ) -> Found:
         """`names` are those of the documents, None for the body."""
         evidence = {path: _evidence(one, names) for path, one in extraction.evidence.items()}
-        return cls(extraction.result, evidence, tuple(extraction.missing), is_skipped)
+        return cls(extraction.result, evidence, tuple(extraction.missing), is_skipped, llm)
 
     @classmethod
     def unpack(cls, body: bytes) -> Found:
@@ -64,6 +73,7 @@ def report(job: Job, found: Found | None, translate: Callable[..., str]) -> dict
             "webhook_last_error": job.webhook_last_error,
             "missing": [] if found is None else list(found.missing),
             "evidence": {} if found is None else found.evidence,
+            "llm": None if found is None else found.llm,
         },
     }
 

@@ -12,8 +12,9 @@ from sqlalchemy.exc import OperationalError
 from air.document import Document
 from air.errors import AirError, UnreadableDocument
 from air.schema import Schema, document_of_text, extract, read_schema
-from extraction import leases
+from extraction import consulting, leases, llm
 from extraction.files import is_blank
+from extraction.llm import LanguageModel
 from extraction.results import Found
 from extraction.tables import Job, JobFile, SchemaVersion
 from extraction.taught import TaughtCache
@@ -68,7 +69,7 @@ class Run:
             return self._fail(UNEXPECTED, {})
 
     def _extract(self, recogniser: Recogniser) -> bool:
-        schema, files = self._asked()
+        schema, model, files = self._asked()
         documents = [self._read(recogniser, file) for file in files]
         names: list[str | None] = [file.name for file in files]
         if self.job.body is not None:
@@ -77,15 +78,20 @@ class Run:
         taught = _taught.of(self.machine, self.job.tenant_id, self.job.schema_id)
         models = load_schema_models()
         extraction = extract(documents, schema, models, document_type=self.job.document_type, taught=taught)
-        found = Found.of(extraction, names, is_skipped=not any(_words(document) for document in documents))
+        is_skipped = not any(_words(document) for document in documents)
+        said = None
+        if model is not None and not is_skipped:
+            extraction, said = consulting.consult(self.machine, self.job, model, schema, documents, extraction)
+        found = Found.of(extraction, names, is_skipped=is_skipped, llm=said)
         return leases.finish(self.machine.database, self.job, self.worker, found, pack_readings(documents))
 
-    def _asked(self) -> tuple[Schema, list[JobFile]]:
-        """The schema that was frozen into the job, and its files in their order."""
+    def _asked(self) -> tuple[Schema, LanguageModel | None, list[JobFile]]:
+        """The schema that was frozen into the job, whom to ask beside, and its files in their order."""
         with self.machine.database.session(self.job.tenant_id) as session:
             version = session.get_one(SchemaVersion, self.job.schema_version_id)
             files = select(JobFile).where(JobFile.job_id == self.job.id).order_by(JobFile.position)
-            return read_schema(version.definition), list(session.scalars(files))
+            model = llm.named(version.definition.get("llm"))
+            return read_schema(version.definition), model, list(session.scalars(files))
 
     def _read(self, recogniser: Recogniser, file: JobFile) -> Document:
         data = self.machine.blobs.get(file.blob_key)

@@ -15,6 +15,7 @@ import wire
 from bookkeeping.desk import check_hearing
 from bookkeeping.endpoints import attachments
 from extraction import endpoints as extraction
+from extraction import llm
 from infra.machine import Machine
 from training.custom import endpoints as custom_models
 from webhooks import endpoints as subscriptions
@@ -65,6 +66,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     for room in filter(_exists, ROOMS):
         api.register_blueprint(import_module(room).blueprint)
     extraction.install(app, version=VERSION)
+    llm.install(settings.llms)
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(attachments.blueprint)
     _trust_proxies(app, settings.trusted_proxies)

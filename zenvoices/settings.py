@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from extraction.limits import Limits
+from extraction.llm import LanguageModel, parse_models
 from training.custom.gates import OPERATIONS, VALUES, Gates, parse_gates
 
 PREFIX = "ZENVOICES_"
@@ -87,6 +88,11 @@ class Settings:
     job_storage_bytes: int = setting(
         10 * 1024**3, "What the files of all extraction jobs of a tenant may take; deleting jobs makes room"
     )
+    language_models: str = setting(
+        "",
+        "Language models that schemas of extraction jobs may name, as JSON: name, and in it url, model, and maybe key "
+        "and seconds; without it none is ever asked",
+    )
     max_request_bytes: int = setting(27 * 1024 * 1024, "Largest request; 25 MB of base64 and some more")
     trusted_proxies: int = setting(0, "How many reverse proxies in front may say who the caller is (X-Forwarded-For)")
     log_format: str = setting("auto", "Form of the log: text, json, or auto (text on a terminal)")
@@ -94,7 +100,7 @@ class Settings:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "data", Path(self.data))  # a text will do too
-        self.pauses  # noqa: B018  # raises if it cannot be understood
+        self.pauses, self.llms  # noqa: B018  # they raise if they cannot be understood
         try:
             parse_gates(self.training_values_of)
         except ValueError as error:
@@ -134,6 +140,14 @@ class Settings:
     def limits(self) -> Limits:
         """How much a key and a business may ask of the extraction jobs API."""
         return Limits(self.key_requests_per_minute, self.business_requests_per_minute, self.job_storage_bytes)
+
+    @property
+    def llms(self) -> Mapping[str, LanguageModel]:
+        """Language models by name; raises `BadSetting`."""
+        try:
+            return parse_models(self.language_models)
+        except ValueError as error:
+            raise BadSetting(f"{PREFIX}LANGUAGE_MODELS {error}") from error
 
     @property
     def hosts(self) -> tuple[str, ...]:

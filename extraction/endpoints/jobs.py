@@ -99,6 +99,14 @@ class EvidenceSchema(Schema):
     text = ma.fields.String(required=True, allow_none=True, metadata={"description": "As printed"})
 
 
+class LanguageModelSchema(Schema):
+    """What the schema's language model said; only what is printed in the documents."""
+
+    name = ma.fields.String(required=True)
+    answered = ma.fields.Boolean(required=True)
+    values = ma.fields.Dict(keys=ma.fields.String(), required=True, metadata={"description": "By result path"})
+
+
 class DetailsSchema(Schema):
     body = ma.fields.String(required=True, allow_none=True)
     document_type = ma.fields.String(required=True)
@@ -119,6 +127,7 @@ class DetailsSchema(Schema):
         required=True,
         metadata={"description": "By result path such as lines[0].amount"},
     )
+    llm = ma.fields.Nested(LanguageModelSchema, required=True, allow_none=True)
 
 
 class JobDetailSchema(JobStateSchema):

@@ -44,6 +44,11 @@ class SchemaInput(Schema):
             "example": EXAMPLE,
         },
     )
+    llm = ma.fields.String(
+        load_default=None,
+        allow_none=True,
+        metadata={"description": "A language model that is asked too; one of those that the operator has set up"},
+    )
     schema_ = ma.fields.Dict(data_key="schema", attribute="schema", metadata={"description": "JSON Schema"})
 
     @ma.pre_load
@@ -58,6 +63,10 @@ class SchemaSchema(Schema):
     description = ma.fields.String(required=True, allow_none=True, attribute="schema.description")
     version = ma.fields.Integer(required=True, attribute="schema.version", metadata={"description": "From 1"})
     fields_ = ma.fields.List(ma.fields.Dict(), required=True, data_key="fields", attribute="version.definition.fields")
+    llm = ma.fields.Function(
+        lambda view: view.version.definition.get("llm"),
+        metadata={"type": "string", "nullable": True, "description": "The language model that is asked too"},
+    )
     feedback_count = ma.fields.Integer(required=True, metadata={"description": "Jobs that it learnt from"})
     created_at = Moment(required=True, attribute="schema.created_at")
     updated_at = Moment(required=True, attribute="schema.updated_at")

@@ -30,7 +30,7 @@ def serve() -> None:
 def worker() -> None:
     """Run one worker in the foreground, until TERM; the job in hand is finished first."""
     from air.readers.settings import ReaderSettings
-    from extraction import running
+    from extraction import llm, running
     from operations.worker import work
     from training.custom import jobs
     from zenvoices import logs
@@ -40,6 +40,7 @@ def worker() -> None:
     logs.configure(form=settings.log_format, level=settings.log_level)
     machine = open_machine(settings)
     jobs.install(settings.gates)
+    llm.install(settings.llms)
     _sweep_more(settings)
     running.warm_up()
     try:
