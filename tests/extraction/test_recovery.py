@@ -15,6 +15,7 @@ from extraction.queueing import queue_id
 from extraction.results import Found
 from extraction.states import State
 from extraction.tables import IdempotentRequest, Job, JobFile, JobResult
+from infra.database import Database
 from infra.types import now
 from operations.service import QUEUE
 from tests.extraction.conftest import RECEIPT, error_of
@@ -198,11 +199,10 @@ def test_a_worker_that_is_killed_costs_nothing(tmp_path):
         def detail():
             return service.client.get(f"/api/v1/jobs/{job_id}/detail/").json()["data"]
 
-        service.wait_for(lambda: detail()["details"]["started_at"])
-        reading = service.wait_for(lambda: [p for p in service.children("zenvoices.cli worker") if p.children()])
-        busy = [p for p in reading if any("tesseract" in c.name() for c in p.children(recursive=True))]
-        for process in busy or reading:
-            os.kill(process.pid, signal.SIGKILL)
-        service.wait_for(lambda: detail()["status"] != "pending")
+        database = Database(f"sqlite:///{service.data / 'zenvoices.db'}")
+        name = service.wait_for(lambda: load(database, job_id).worker)  # host-pid-number
+        os.kill(int(name.rsplit("-", 2)[1]), signal.SIGKILL)
+        service.wait_for(lambda: detail()["status"] != "pending", seconds=600)
+        database.close()
         job = detail()
         assert (job["status"], job["result"]["total"]) == ("successful", 302.5)
