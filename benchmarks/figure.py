@@ -23,10 +23,12 @@ class Effort:
     webhooks: int  # events that are delivered
     booked: int  # transactions in one tenant
     accounts: int  # in one administration
+    jobs: int  # of extraction, that are queued at once
+    listed_jobs: int  # of one business
 
 
-FULL = Effort(20, 5, 50, 60, 200, 2_000, 1_000, 100_000, 50_000)
-QUICK = Effort(2, 1, 8, 3, 4, 8, 60, 200, 100)
+FULL = Effort(20, 5, 50, 60, 200, 2_000, 1_000, 100_000, 50_000, 1_000, 10_000)
+QUICK = Effort(2, 1, 8, 3, 4, 8, 60, 200, 100, 40, 300)
 
 
 @dataclass(frozen=True, slots=True)
