@@ -79,13 +79,15 @@ def understand(
     findings = without_excluded(find(document, legislation=legislation), unwanted)
     clock.lap("candidates")
     fields, agrees = choose_fields(findings, models.fields, unwanted)
-    fields += contact_fields(findings) + keyword_fields(findings)
+    by_rule = contact_fields(findings) + keyword_fields(findings)
     clock.lap("fields")
     tables = find_tables(document, models.tables)
     line_items = read_line_items(tables, document, models.tables) if with_line_items else None
     clock.lap("tables")
+    fields += by_rule
     if document.structured is not None:
-        fields = without_excluded_values(_prefer(structured_fields(document.structured), fields), unwanted)
+        read = fields if document.media != "xml" else by_rule  # an XML file has no page that could say more
+        fields = without_excluded_values(_prefer(structured_fields(document.structured), read), unwanted)
         if with_line_items:  # XML without line amounts leaves the lines to reading
             line_items = structured_line_items(document.structured) or line_items
         agrees = True

@@ -87,7 +87,7 @@ def test_sums_that_do_not_agree_are_no_evidence():
 
 
 def test_a_calculated_tax_line_proves_nothing():
-    lines = tuple(line for line in PAGE if not line.startswith("Btw"))
+    lines = tuple("Btw-tarief 21%" if line.startswith("Btw") else line for line in PAGE)
     found = evidence(*lines)
     assert "TaxLine1" in found
     assert all("SumsAgree" not in checks and "RateTimesBase" not in checks for _, checks in found.values())
