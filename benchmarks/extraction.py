@@ -67,13 +67,16 @@ def _one_job(service: Service, schema_id: int, effort: Effort) -> Figure:
 
 
 def _created(service: Service, schema_id: int, effort: Effort) -> Figure:
-    """While a worker is at it, and jobs wait for it all the time."""
-    pdf, taken, waiting = one_page_pdfs(1)[0], [], min(WAITING, effort.jobs)
-    for _ in range(effort.http_requests):
-        while _count(service, "pending") < waiting:
-            _create(service, schema_id, text=TEXT.format(0))
-        taken.append(timed(_create, service, schema_id, pdf=pdf)[0])
-    note = f"median; {effort.http_requests} PDFs, 1 worker busy"
+    """While a worker is at it, and more jobs wait for it than it can do meanwhile."""
+    pdf, waiting = one_page_pdfs(1)[0], min(WAITING, effort.jobs)
+    [worker] = service.children("zenvoices.cli worker")
+    worker.suspend()
+    for number in range(waiting + effort.http_requests):
+        _create(service, schema_id, text=TEXT.format(number))
+    worker.resume()
+    taken = [timed(_create, service, schema_id, pdf=pdf)[0] for _ in range(effort.http_requests)]
+    left = _count(service, "pending")
+    note = f"median; {effort.http_requests} PDFs, 1 worker busy, {left} waited at the end"
     return Figure(f"job created, {waiting} waiting", median(taken), "ms", CREATE_MS, note)
 
 
