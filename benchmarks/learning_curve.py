@@ -23,10 +23,8 @@ from rich.progress import track
 from air.errors import AirError
 from air.fields import ROLES
 from air.findings import find
-from air.memory.feedback import entry_of
 from air.memory.index import LayoutIndex
-from air.memory.tables import places_of_tables
-from air.memory.taught import TaughtModels
+from air.memory.taught import TaughtModels, remember
 from air.models import Models
 from air.pipeline import understand
 from air.readers import ReaderSettings, read_document
@@ -142,8 +140,7 @@ def _entry(sample: Sample, models: Models) -> bytes:
     findings = find(sample.document, legislation=legislation)
     answered = _answer(sample, models)
     feedback = feedback_of(sample.truth, legislation, answered)
-    tables = places_of_tables(sample.document, feedback.tables, answered.tables)
-    return entry_of(findings, feedback, models.fields.score(findings), tables).to_bytes()
+    return remember(findings, feedback, models).to_bytes()
 
 
 def _answer(sample: Sample, models: Models) -> Recognition:

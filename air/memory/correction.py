@@ -22,11 +22,14 @@ from air.errors import StaleModel
 from air.fields import ROLES
 from air.memory.evidence import FEATURE_NAMES as EVIDENCE
 from air.memory.evidence import Print
+from air.memory.headings import FEATURE_NAMES as HEADING_FEATURES
+from air.memory.headings import HeadingCorrection, HeadingHabits
 
-FORMAT = 1
+FORMAT = 2
 STANDING = ("score", "rank", "behind_best", "best_other", "count", "left", "y", "from_end", "words", "unsure")
 HABITS = ("label_right", "label_seen", "value_right", "value_wrong")
 FEATURE_NAMES = (*(f"memory_{name}" for name in EVIDENCE), *STANDING, *HABITS)
+FEATURES = {"roles": list(FEATURE_NAMES), "headings": list(HEADING_FEATURES)}
 
 Floats = NDArray[np.float64]
 Counts = Mapping[str, tuple[int, int]]  # text -> how often right, how often wrong
@@ -68,9 +71,10 @@ class RoleCorrection:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """The corrections of a version, by role; a role that is not there stays as memory left it."""
+    """The corrections of a version, by role, and of headings; what is not there stays as memory left it."""
 
     roles: Mapping[str, RoleCorrection]
+    headings: HeadingCorrection | None = None
     size: int = 0  # bytes in memory, roughly
 
     def to_bytes(self) -> bytes:
@@ -80,7 +84,8 @@ class Correction:
                    "values": dict(one.habits.values)}
             for role, one in self.roles.items()
         }  # fmt: skip
-        content = {"format": FORMAT, "features": FEATURE_NAMES, "roles": roles}
+        headings = self.headings and {"trees": self.headings.text, "meanings": self.headings.habits.meanings}
+        content = {"format": FORMAT, "features": FEATURES, "roles": roles, "headings": headings}
         return gzip.compress(json.dumps(content, sort_keys=True, ensure_ascii=False).encode(), 6, mtime=0)
 
     @classmethod
@@ -88,16 +93,18 @@ class Correction:
         """Read what `to_bytes` wrote.
 
         Raises:
-            StaleModel: damaged, or of other features.
+            StaleModel: damaged, of other features, or with a calibration that is none.
         """
         try:
             content = json.loads(gzip.decompress(data))
         except (OSError, ValueError, EOFError) as error:
             raise StaleModel("correction", f"{type(error).__name__}: {error}") from error
-        if content.get("format") != FORMAT or content.get("features") != list(FEATURE_NAMES):
+        if content.get("format") != FORMAT or content.get("features") != FEATURES:
             raise StaleModel("correction", "it was trained on other features")
         known = {role: _role(one) for role, one in content["roles"].items() if role in ROLES}
-        return cls(known, 4 * len(data))
+        headings = content["headings"]
+        read = headings and HeadingCorrection(headings["trees"], HeadingHabits(headings["meanings"]))
+        return cls(known, read, 4 * len(data))
 
 
 def standing(role: str, odds: Mapping[str, Floats], shown: Print, candidates: Sequence[Candidate]) -> Floats:

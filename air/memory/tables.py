@@ -9,11 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
-from air.document import Document
+from air.document import Box, Document
 from air.memory.entry import TableColumn, TablePlace
 from air.memory.evidence import Known
 from air.memory.feedback import GivenTable
-from air.recognition import Table
+from air.memory.headings import HeadingCorrection
+from air.recognition import Column, Table
 from air.tables import TableModels
 from air.tables.columns import Span
 from air.tables.labels import plain
@@ -29,6 +30,8 @@ CERTAIN = 0.97
 MOSTLY = 0.6  # of the columns
 SAME_PLACE = 0.5  # of the smaller of two outlines, for them to be one table
 FEWEST_LETTERS = 4
+LEAST = 0.002  # no probability is taken for less
+EASILY = 0.5  # what it costs that a given column without meaning was not found
 
 Floats = NDArray[np.float64]
 
@@ -38,12 +41,13 @@ class RecallingTables(TableModels):
     """Used in the place of `TableModels` for one document."""
 
     known: Sequence[Known] = ()
+    trained: HeadingCorrection | None = None
 
     @classmethod
-    def on(cls, base: TableModels, known: Sequence[Known]) -> TableModels:
-        """The models themselves, unless a table was validated in this layout."""
+    def on(cls, base: TableModels, known: Sequence[Known], trained: HeadingCorrection | None = None) -> TableModels:
+        """The models themselves, unless a table was validated in this layout, or training learnt from tables."""
         telling = [one for one in known if one.match.sure >= SURE and one.entry.tables]
-        return cls(base.rows, base.headings, base.line_items, telling) if telling else base
+        return cls(base.rows, base.headings, base.line_items, telling, trained) if telling or trained else base
 
     def roles_of(self, layout: Layout, features: Floats) -> Floats:
         """Shape (rows, roles); rows between a remembered heading and what stood below the table are likelier items."""
@@ -59,18 +63,18 @@ class RecallingTables(TableModels):
     def headers_of(self, spans: Sequence[Span], features: Floats) -> Floats:
         """Shape (columns, headers); a column is what the remembered one with its heading, or at its place, was.
 
-        Only where as many columns are found, and most of them again: else the page was cut up in another way.
+        Only where most columns are found again: else the page was cut up in another way. What training learnt comes
+        on top.
         """
         answer = self.header_probabilities(features).copy()
-        told = ([_header(span, one) for span in spans] for one in self.known if _are_as_many(spans, one))
+        told = ([_header(span, one, len(spans)) for span in spans] for one in self.known)
         best = max(told, key=lambda headers: len(headers) - headers.count(None), default=[])
-        if len(best) - best.count(None) < MOSTLY * len(spans):
-            return answer
-        for at, header in enumerate(best):
-            if header is not None:
-                answer[at] = (1 - CERTAIN) * answer[at]
-                answer[at, TABLE_HEADERS.index(header)] += CERTAIN
-        return answer
+        if len(best) - best.count(None) >= MOSTLY * len(spans):
+            for at, header in enumerate(best):
+                if header is not None:
+                    answer[at] = (1 - CERTAIN) * answer[at]
+                    answer[at, TABLE_HEADERS.index(header)] += CERTAIN
+        return answer if self.trained is None else self.trained.corrected(answer, [span.heading for span in spans])
 
 
 def places_of_tables(document: Document, given: Sequence[GivenTable], found: Sequence[Table]) -> tuple[TablePlace, ...]:
@@ -90,21 +94,57 @@ def _place(layout: Layout, given: GivenTable, found: Sequence[Table]) -> TablePl
 
 
 def _columns(given: GivenTable, found: Sequence[Table]) -> tuple[TableColumn, ...]:
-    """The columns of the table that was read there, with the meaning they should have; none if they are not as many."""
-    near = [table for table in found if table.page_index == given.page_index and _share(table, given) >= SAME_PLACE]
-    fitting = next((table for table in near if len(table.columns) == len(given.headers)), None)
-    if fitting is None:
+    """The columns of the table that was read there, with the meaning they should have; none if no table was."""
+    near = [table for table in found if table.page_index == given.page_index and share(table.box, given) >= SAME_PLACE]
+    if not near:
         return ()
+    columns = max(near, key=lambda table: share(table.box, given)).columns
+    headers = aligned(given.headers, np.array([_likely(column) for column in columns]))
     return tuple(
         TableColumn(header, round(column.left, 5), round(column.right, 5), plain(column.text or ""))
-        for header, column in zip(given.headers, fitting.columns, strict=True)
+        for header, column in zip(headers, columns, strict=True)
     )
 
 
-def _share(table: Table, given: GivenTable) -> float:
-    """Of the height of the smaller outline that both have."""
-    shared = min(table.box.bottom, given.bottom) - max(table.box.top, given.top)
-    return shared / max(min(table.box.height, given.bottom - given.top), 1e-6)
+def _likely(column: Column) -> Floats:
+    """Shape (`TABLE_HEADERS`,): what the column was read as, with its confidence, and all else alike."""
+    rest = (1 - column.confidence) / (len(TABLE_HEADERS) - 1)
+    return np.where(np.array(TABLE_HEADERS) == column.header, column.confidence, rest)
+
+
+def aligned(headers: Sequence[str], probabilities: Floats) -> list[str]:
+    """The header of each column found, from those a person gave, which may be more or fewer; both left to right.
+
+    `probabilities` has shape (columns found, `TABLE_HEADERS`). As many are taken one by one; else the likeliest
+    assignment counts, in which given columns without meaning are easily left out, and others hardly ever.
+    """
+    if len(headers) == len(probabilities):
+        return list(headers)
+    logs = np.log(np.maximum(probabilities, LEAST))
+    wanted = [TABLE_HEADERS.index(header) for header in headers]
+    nothing = TABLE_HEADERS.index(NO_PREDICTION)
+    best: list[tuple[float, tuple[int, ...]]] = [(0.0, ())]  # with so many columns found taken: log-odds, headers
+    for column in logs:
+        best.append((best[-1][0] + column[nothing], (*best[-1][1], nothing)))
+    for header in wanted:
+        left_out = np.log(EASILY if header == nothing else LEAST / 10)
+        line = [(best[0][0] + left_out, best[0][1])]
+        for at, column in enumerate(logs):
+            line.append(
+                max(
+                    (best[at + 1][0] + left_out, best[at + 1][1]),
+                    (best[at][0] + column[header], (*best[at][1], header)),
+                    (line[at][0] + column[nothing], (*line[at][1], nothing)),
+                )
+            )
+        best = line
+    return [TABLE_HEADERS[header] for header in best[-1][1]]
+
+
+def share(box: Box, given: GivenTable) -> float:
+    """Of the height of the smaller outline that both have; below 0 where they stand apart."""
+    shared = min(box.bottom, given.bottom) - max(box.top, given.top)
+    return shared / max(min(box.height, given.bottom - given.top), 1e-6)
 
 
 def _places(known: Sequence[Known]) -> list[TablePlace]:
@@ -132,17 +172,14 @@ def _outlined(probabilities: Floats, layout: Layout, start: int, end: int, place
     return np.asarray(answer / answer.sum(axis=1, keepdims=True))
 
 
-def _are_as_many(spans: Sequence[Span], one: Known) -> bool:
-    return any(len(place.columns) == len(spans) for place in one.entry.tables)
-
-
-def _header(span: Span, one: Known) -> str | None:
-    """What the column was in a remembered document."""
-    columns = [column for place in one.entry.tables for column in place.columns]
+def _header(span: Span, one: Known, count: int) -> str | None:
+    """What the column was in a remembered document: one with its heading, or at its place in a table with so many."""
     text = plain(span.heading or "")
     if text:
-        return next((column.header for column in columns if column.heading == text), None)
-    for column in columns:
+        columns = [column for place in one.entry.tables for column in place.columns if column.heading]
+        likeness = [fuzz.ratio(column.heading, text) for column in columns]
+        return columns[int(np.argmax(likeness))].header if max(likeness, default=0) >= ALIKE else None
+    for column in (c for place in one.entry.tables if len(place.columns) == count for c in place.columns):
         moved, _, _ = one.match.moved(column.left, 0.5)
         shift = moved - column.left
         near = max(abs(moved - span.left), abs(column.right + shift - span.right)) < BESIDE

@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from air.document import Document
+from air.findings import Findings
 from air.memory.correction import Correction
+from air.memory.entry import Entry
+from air.memory.feedback import Feedback, entry_of
 from air.memory.index import LayoutIndex
 from air.memory.layout import layout_of
 from air.memory.recall import RecallingFields
-from air.memory.tables import RecallingTables
+from air.memory.tables import RecallingTables, places_of_tables
 from air.models import Models
+from air.tables import find_tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,4 +30,14 @@ class TaughtModels(Models):
         known = self.memory.known(layout_of(document), up_to=self.up_to)
         if not known and self.correction is None:
             return Models(self.fields, self.tables)
-        return Models(RecallingFields.on(self.fields, known, self.correction), RecallingTables.on(self.tables, known))
+        headings = self.correction.headings if self.correction else None
+        return Models(
+            RecallingFields.on(self.fields, known, self.correction), RecallingTables.on(self.tables, known, headings)
+        )
+
+
+def remember(findings: Findings, feedback: Feedback, models: Models) -> Entry:
+    """What is kept of a validated document; `models` are the shipped ones."""
+    document, given = findings.document, feedback.tables
+    tables = places_of_tables(document, given, find_tables(document, models.tables)) if given else ()
+    return entry_of(findings, feedback, models.fields.score(findings), tables)
