@@ -28,7 +28,7 @@ class Columns:
     spans: tuple[Span, ...]
     probabilities: Floats  # shape (columns, `TABLE_HEADERS`)
     products: Floats  # see `air.tables.headings.product_shares`
-    headers: tuple[str, ...]  # that are right
+    headers: tuple[str | None, ...]  # that are right; None where nobody said
 
     @property
     def headings(self) -> list[str | None]:

@@ -28,13 +28,14 @@ Floats = NDArray[np.float64]
 
 def fit_headings(tables: Sequence[Columns]) -> HeadingCorrection | None:
     """Trees of these tables; None if there is nothing to tell apart."""
-    if not tables:
+    if not any(header for one in tables for header in one.headers):
         return None
     habits = _habits(tables)
     inputs = np.vstack([pair_features(one.probabilities, one.headings, _without(habits, one)) for one in tables])
     right = np.concatenate([_right(one).ravel() for one in tables])
     start = np.concatenate([log_odds(one.probabilities).ravel() for one in tables])
-    data = lightgbm.Dataset(inputs, right, init_score=start, feature_name=list(FEATURE_NAMES))
+    said = np.isfinite(right)
+    data = lightgbm.Dataset(inputs[said], right[said], init_score=start[said], feature_name=list(FEATURE_NAMES))
     return HeadingCorrection(lightgbm.train(SETTINGS, data, ROUNDS).model_to_string(), habits)
 
 
@@ -53,6 +54,8 @@ def tally(tables: Sequence[Columns], corrections: Sequence[HeadingCorrection | N
     for one, correction in zip(tables, corrections, strict=True):
         p = one.probabilities if correction is None else correction.corrected(one.probabilities, one.headings)
         for (header, confidence), wanted in zip(choose_headers(p, one.products), one.headers, strict=True):
+            if wanted is None:
+                continue
             answer.right += header == wanted != NO_PREDICTION
             answer.wrong += header not in (wanted, NO_PREDICTION)
             answer.asked += wanted != NO_PREDICTION
@@ -62,8 +65,10 @@ def tally(tables: Sequence[Columns], corrections: Sequence[HeadingCorrection | N
 
 
 def _right(one: Columns) -> Floats:
-    """Shape (columns, headers): 1 where the pair is right."""
-    return np.array([[float(header == right) for header in TABLE_HEADERS] for right in one.headers])
+    """Shape (columns, headers): 1 where the pair is right, 0 where not; NaN where nobody said."""
+    return np.array(
+        [[np.nan if right is None else float(header == right) for header in TABLE_HEADERS] for right in one.headers]
+    )
 
 
 def _habits(tables: Sequence[Columns]) -> HeadingHabits:
@@ -85,5 +90,5 @@ def _without(habits: HeadingHabits, one: Columns) -> HeadingHabits:
 
 def _meant(one: Columns) -> Iterator[tuple[str, str]]:
     for span, header in zip(one.spans, one.headers, strict=True):
-        if span.heading:
+        if span.heading and header is not None:
             yield plain(span.heading), header
