@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from air.candidate import Candidate
 from air.findings import Findings
-from air.labels import Label
+from air.label import Label
 from air.recognition import Field, FoundValue
 
 BUYER = frozenset({"buyer", "ship_to"})

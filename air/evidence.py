@@ -17,7 +17,7 @@ from air.document import Box
 from air.fields import ROLES
 from air.findings import Findings
 from air.formats import to_text
-from air.labels import Label
+from air.label import Label
 from air.legislation import rates_on
 from air.recognition import Check, Evidence, Field, FoundValue, TaxLine, Value, Words
 from air.vocabulary import TAX_LINES

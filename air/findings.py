@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from air.candidates import Candidate, SearchLine, find_candidates, search_lines
 from air.document import Document
-from air.labels import Label, find_labels
+from air.label import Label
+from air.labels import find_labels
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from air.findings import Findings
-from air.labels import Label
+from air.label import Label
 from air.recognition import Field, FoundValue
 
 NARROW = 0.62  # width / height under which a page looks like a till slip; A4 has 0.707

@@ -9,7 +9,7 @@ from math import exp
 
 from air import lexicon
 from air.document import Document
-from air.labels import pieces
+from air.phrases import pieces
 from air.recognition import Language
 from air.vocabulary import CULTURES
 from air.wordlists import FREQUENT

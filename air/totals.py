@@ -37,7 +37,8 @@ FURTHER_LINE = 2.0  # log-odds that each tax line adds with which the sums still
 AGREEING_ALONE = 3.5  # the same for one printed tax whose rate is not known
 GROSS_AGREEING = 3.0  # the same for bases and taxes that make up the total, where no net total is printed
 LEAST_NET = -3.0  # log-odds: a net total that looks like none does not rule out sums that agree
-LEAST_PROVEN = -1.5  # the same where the bases of all tax lines add up to it
+LEAST_IMPLIED = -1.5  # the same where the bases that follow from taxes and rates add up to it
+LEAST_PROVEN = 1.0  # the same where the printed bases do: whatever its label says, it is the total without tax
 EQUAL = 1.0  # log-odds for equal totals without any tax
 DISAGREEING = -1.5
 CALCULATED = -1.0  # log-odds of a tax line of which no amount is printed
@@ -174,7 +175,8 @@ def _explained(net: Option, tax: Decimal, groups: Sets) -> Iterator[tuple[tuple[
         elif not whole:
             odds += AGREEING / 2
         else:
-            odds += AGREEING + FURTHER_LINE * (len(group) - 1) + max(0.0, LEAST_PROVEN - max(net.odds, LEAST_NET))
+            least = LEAST_PROVEN if all(t.line.base for t in group) else LEAST_IMPLIED
+            odds += AGREEING + FURTHER_LINE * (len(group) - 1) + max(0.0, least - max(net.odds, LEAST_NET))
             if len(group) == 1 and group[0].base:  # its base is the net total: that counts once
                 odds += WEIGHT_OF_TAX * max(0.0, -group[0].base.odds)
         yield group, odds

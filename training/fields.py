@@ -24,30 +24,17 @@ from air.trees import Trees
 from training.answers import comparable, is_right, right_values
 from training.calibration import fit_curve
 from training.noise import with_exchanged
+from training.parameters import Parameters, load_parameters
 from training.sample import Sample, Truth
 
 FOLDS = 2
 SIDE_BY_SIDE = 2
-ROUNDS = 140
-PARAMETERS: dict[str, Any] = {
-    "objective": "binary",
-    "learning_rate": 0.08,
-    "num_leaves": 31,
-    "min_data_in_leaf": 20,
-    "feature_fraction": 0.4,
-    "bagging_fraction": 0.8,
-    "bagging_freq": 1,
-    "lambda_l2": 2.0,
-    "max_bin": 63,
-    "deterministic": True,
-    "force_col_wise": True,
-    "num_threads": 1,  # roles are fitted side by side instead
-    "verbose": -1,
-}
 IDENTIFIERS = ("iban", "vat_number", "coc_number")
 UNPROVEN = 3  # of so many drawn documents one has its proofs hidden: real ones have misprints, samples invented numbers
 SHAPES = (*texts.NAMES, "width")
 EXCHANGED = 0.6  # share of documents whose codes get shapes of others: labels count more than how long a number is
+HALF = 0.5
+LEAST_CHANCE = 1e-6  # given to the truth, when losses are counted
 TOTAL_ROLES = ("TotalAmountInclTax", "TotalAmountExclTax", "TaxAmount")
 
 
@@ -88,10 +75,11 @@ def fit_field_models(
     prepared: Sequence[Prepared], *, seed: int = 0, progress: Callable[[int, int], None] = lambda done, of: None
 ) -> FieldModels:
     """Fit every role; the calibration comes from models that had not seen the document's template."""
-    folds = _folds([p.template for p in prepared])
+    folds, parameters = _folds([p.template for p in prepared]), load_parameters()
     fitted: dict[str, _Fitted] = {}
     with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
-        for role, one in zip(ROLES, pool.map(lambda role: _fit_role(prepared, role, folds, seed), ROLES), strict=True):
+        fits = pool.map(lambda role: _fit_role(prepared, role, folds, parameters, seed), ROLES)
+        for role, one in zip(ROLES, fits, strict=True):
             fitted[role] = one
             progress(len(fitted), len(ROLES))
     held_out = {role: one.held_out for role, one in fitted.items()}
@@ -101,7 +89,7 @@ def fit_field_models(
         manifest = {
             **fitted[role].counts,
             "seed": seed,
-            "rounds": ROUNDS,
+            "rounds": parameters.rounds,
             "calibration": curves[role],
             "lightgbm": lightgbm.__version__,
         }
@@ -109,11 +97,41 @@ def fit_field_models(
     return FieldModels(trees)
 
 
-def _fit_role(prepared: Sequence[Prepared], role: str, folds: NDArray[np.int64], seed: int) -> _Fitted:
+def held_out_loss(prepared: Sequence[Prepared], role: str, parameters: Parameters, seed: int) -> float:
+    """The log loss of a role's candidates, summed, per document; by models that had not seen its template."""
+    folds = _folds([p.template for p in prepared])
+    rows = _rows(prepared, role, ROLES[role])
+    scores = np.concatenate(list(_held_out_scores(rows, ROLES[role], folds, parameters, seed).values()))
+    truth = np.where(rows.right, scores, 1 - scores)
+    return float(-np.log(np.maximum(truth, LEAST_CHANCE)).sum() / len(np.unique(rows.sample)))
+
+
+def held_out_answers(prepared: Sequence[Prepared], *, seed: int = 0) -> list[tuple[int, int, int]]:
+    """Per sample how many roles were answered right, how many answered and how many asked, each by its best candidate.
+
+    The models had not seen the sample's template; no answer is given where its best candidate is likelier wrong.
+    """
+    folds, parameters = _folds([p.template for p in prepared]), load_parameters()
+    counts = np.zeros((len(prepared), 3), np.int64)
+    for role, kind in ROLES.items():
+        held_out = _held_out_scores(_rows(prepared, role, kind), kind, folds, parameters, seed)
+        for index, scores in held_out.items():
+            right = prepared[index].right[role]
+            best = int(scores.argmax())
+            is_given = scores[best] >= HALF
+            if right is not None:
+                counts[index] += is_given and right[best], is_given, right.any()
+    return [tuple(row) for row in counts.tolist()]
+
+
+def _fit_role(
+    prepared: Sequence[Prepared], role: str, folds: NDArray[np.int64], parameters: Parameters, seed: int
+) -> _Fitted:
     kind = ROLES[role]
     rows = _rows(prepared, role, kind)
     counts = {"samples": len(np.unique(rows.sample)), "rows": len(rows.right), "right": int(rows.right.sum())}
-    return _Fitted(_fit(rows, kind, seed), _held_out_scores(rows, kind, folds, seed), counts)
+    held_out = _held_out_scores(rows, kind, folds, parameters, seed)
+    return _Fitted(_fit(rows, kind, parameters, seed), held_out, counts)
 
 
 def _prepare(sample: Sample) -> Prepared:
@@ -155,12 +173,16 @@ def _folds(templates: Sequence[str]) -> NDArray[np.int64]:
     return fold
 
 
-def _held_out_scores(rows: _Rows, kind: str, folds: NDArray[np.int64], seed: int) -> dict[int, NDArray[np.float64]]:
+def _held_out_scores(
+    rows: _Rows, kind: str, folds: NDArray[np.int64], parameters: Parameters, seed: int
+) -> dict[int, NDArray[np.float64]]:
     """Sample index -> scores of its candidates by a model of the other folds."""
     scores = np.zeros(len(rows.right))
     for number in range(FOLDS):
         out = folds[rows.sample] == number
-        booster = _fit(_Rows(rows.features[~out], rows.right[~out], rows.sample[~out]), kind, seed)
+        if out.all():  # nothing to learn from: nothing is known
+            continue
+        booster = _fit(_Rows(rows.features[~out], rows.right[~out], rows.sample[~out]), kind, parameters, seed)
         if out.any():
             scores[out] = booster.predict(rows.features[out], num_threads=1)
     by_sample: dict[int, NDArray[np.float64]] = {}
@@ -169,7 +191,7 @@ def _held_out_scores(rows: _Rows, kind: str, folds: NDArray[np.int64], seed: int
     return by_sample
 
 
-def _fit(rows: _Rows, kind: str, seed: int) -> lightgbm.Booster:
+def _fit(rows: _Rows, kind: str, parameters: Parameters, seed: int) -> lightgbm.Booster:
     names = feature_names(kind)
     shapes = [i for i, name in enumerate(names) if name in SHAPES] if SHAPES[0] in names else []
     features = with_exchanged(rows.features, shapes, rows.sample, share=EXCHANGED, seed=seed)
@@ -179,7 +201,7 @@ def _fit(rows: _Rows, kind: str, seed: int) -> lightgbm.Booster:
         feature_name=[name.replace(":", ".") for name in names],
         free_raw_data=True,
     )
-    return lightgbm.train({**PARAMETERS, "seed": seed}, data, num_boost_round=ROUNDS)
+    return lightgbm.train(parameters.for_lightgbm(seed), data, num_boost_round=parameters.rounds)
 
 
 def _calibrate(

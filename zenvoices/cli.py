@@ -28,6 +28,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {  # name -> module that has it under 
     "recognise": ("zenvoices.commands.recognise", "Read documents without a server."),
     "show": ("zenvoices.commands.show", "Draw what was found on a picture of each page."),
     "synthesise": ("zenvoices.commands.synthesise", "Make training documents."),
+    "tune": ("zenvoices.commands.tune", "Search for how models should grow."),
     "train": ("zenvoices.commands.train", "Train the shipped models."),
     "evaluate": ("zenvoices.commands.evaluate", "Measure the models on documents with known answers."),
 }

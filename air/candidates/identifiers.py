@@ -130,8 +130,8 @@ def _company_numbers(line: SearchLine) -> Iterator[Candidate]:
     for match in line.matches(_COC):
         is_proven = _is_company_number(match[0])
         yield line.candidate("coc_number", match, match[0], proven=is_proven)
-        if is_proven and len(compact(match[0])) == SIRET_LENGTH:  # an establishment's number begins with the company's
-            yield line.candidate("coc_number", match, compact(match[0])[:SIREN_LENGTH], proven=True)
+        if len(compact(match[0])) == SIRET_LENGTH:  # an establishment's number begins with the company's
+            yield line.candidate("coc_number", match, compact(match[0])[:SIREN_LENGTH], proven=is_proven)
 
 
 def _is_company_number(text: str) -> bool:

@@ -13,6 +13,7 @@ from air.candidate import Candidate
 from air.candidates.lines import SearchLine
 
 LONGEST = 34
+WHOLE = 8  # characters; a part so long is a reference by itself
 _WORD = re.compile(r"[^\s]+")
 _PREFIX = re.compile(r"^(?:[^\d:#]*[:#]+|(?:No|Nr|N°|Nº|№)\.?(?=\d))", re.IGNORECASE)
 _TRIM = "()[]{}<>,;:.#*|\"'“”„‘’=_!?°"
@@ -40,8 +41,14 @@ def find_references(lines: Iterable[SearchLine]) -> Iterator[Candidate]:
                 )
         for match in line.matches(_PAIR):
             text = match[0].strip(_TRIM)
-            if len(text) <= LONGEST and not all(_AMOUNT.match(part) or _DATE.match(part) for part in text.split()):
+            if len(text) <= LONGEST and _is_one(text.split()):
                 yield line.candidate("reference", match, text)
+
+
+def _is_one(parts: list[str]) -> bool:
+    """False for neighbours in a row of values: a date among them, two whole references, or nothing but amounts."""
+    is_row = any(_DATE.match(part) for part in parts) or sum(len(part) >= WHOLE for part in parts) > 1
+    return not is_row and not all(_AMOUNT.match(part) for part in parts)
 
 
 def _inner(word: str) -> str:

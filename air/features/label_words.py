@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from air.candidate import Candidate
 from air.document import Page
 from air.findings import Findings
-from air.labels import LABEL_NAMES, Label
+from air.label import LABEL_NAMES, Label
 
 LABEL_BETWEEN = 10.0  # words that another label between counts for
 FARTHEST_ABOVE = 25.0  # heights of the candidate

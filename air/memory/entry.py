@@ -12,7 +12,7 @@ from air.candidate import Candidate
 from air.candidates import compact
 from air.candidates.lines import WIDE_GAP
 from air.document import Page, Word
-from air.labels import normal
+from air.phrases import normal
 
 OF_SUPPLIER = frozenset({"InvoiceIBAN", "InvoiceVatNumber", "InvoiceCocNumber"})  # roles with one value for ever
 LABEL_WORDS = 4  # on the left of a value that may be its label

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from air.document import Document, Word
-from air.labels import normal
+from air.phrases import normal
 
 MOST_WORDS = 400  # of a page; more repeat themselves
 SHORTEST = 3  # letters

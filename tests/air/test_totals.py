@@ -132,3 +132,26 @@ def test_sums_that_agree_lead_further():
     }
     leads = [choose_totals(scored(**roles), RATES, frozenset()).incl_lead for roles in (alone, agreeing)]
     assert 0.5 < leads[0] < leads[1] < 1
+
+
+def test_the_sum_of_printed_bases_is_the_total_without_tax_whatever_it_looks_like():
+    amounts = scored(
+        TotalAmountInclTax={"171,00": 0.93},
+        TotalAmountExclTax={"150,00": 0.02},
+        TaxAmount={"21,00": 0.84, "0,00": 0.96},
+        TaxBase={"100,00": 0.93, "50,00": 0.83},
+    )
+    values, taxes, totals = chosen(amounts, printed={Decimal("0.21"), Decimal(0)})
+    assert values == (Decimal("171.00"), Decimal("150.00"))
+    assert {amount for amount, _, _ in taxes} == {Decimal("21.00"), Decimal("0.00")}
+    assert totals.agrees
+
+
+def test_the_base_of_the_only_rate_is_the_total_without_tax():
+    amounts = scored(
+        TotalAmountInclTax={"121,00": 0.95},
+        TotalAmountExclTax={"100,00": 0.05},
+        TaxAmount={"21,00": 0.99},
+        TaxBase={"100,00": 0.55},
+    )
+    assert chosen(amounts, printed={Decimal("0.21")})[0] == (Decimal("121.00"), Decimal("100.00"))

@@ -28,10 +28,11 @@ ASIDES = {  # words by what stands behind them
         "es": "Comercial;Vendedor;Forma de envío;Departamento;Transportista;Atendido por;Agente;Elaborado por;Origen;Técnico",
         "pl": "Handlowiec;Opiekun;Sposób dostawy;Dział;Kierowca;Przewoźnik;Sporządził;Wystawił;Miejsce wystawienia;Źródło",
     },
+    "number": {"en": "No.;Number;Nr;#;Document", "de": "Nr.;Nummer;Beleg;Belegnr.", "fr": "N°;Numéro;Document;Pièce", "nl": "Nummer;Nr.;Document;Volgnr.", "es": "Nº;Número;Documento;Núm.", "pl": "Nr;Numer;Dokument;Lp."},
     "phone": {"en": "Your phone;Tel. buyer", "de": "Ihr Telefon;Durchwahl;Mobil", "fr": "Votre téléphone;Tél. client", "nl": "Uw telefoon;Tel. klant", "es": "Tel. cliente", "pl": "Tel. nabywcy"},
     "time": {"en": "Time;Printed at", "de": "Uhrzeit;Zeit", "fr": "Heure", "nl": "Tijd;Tijdstip", "es": "Hora", "pl": "Godzina"},
 }  # fmt: skip
-KINDS = (("date", 6), ("code", 9), ("name", 5), ("phone", 1), ("time", 1))
+KINDS = (("date", 6), ("code", 9), ("name", 5), ("number", 2), ("phone", 1), ("time", 1))
 
 
 def aside_labels(kind: str, language: str) -> list[str]:

@@ -44,6 +44,8 @@ class LabelStyle:
     joint: str = "   "  # between the pairs of running text
     is_wrapped: bool = False  # labels of a grid over two lines
     is_glued: bool = False  # nothing between label and value: "No.4711"
+    frame: str = "{}"  # around label and colon: "* {}", "[{}]", "{} ....."
+    is_spaced: bool = False  # labels in capitals with spaces between: "D A T E"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ class Lines:
         for text in self.texts:
             pen = self._pen(text)
             for line in wrap(text.text, pen, width):
-                sheet.write(anchor, y, line, pen, self.align)
+                sheet.write(anchor, y, line, _fitting(line, pen, width), self.align)
                 y += pen.leading
             sheet.note(text.notes)
 
@@ -291,7 +293,11 @@ def labelled(entries: Sequence[Entry], style: LabelStyle, pen: Pen) -> Block:
 
 def label_text(entry: Entry, style: LabelStyle) -> str:
     """The label as it is printed."""
-    return entry.label + (style.colon if entry.label and not entry.label.endswith((":", "#")) else "")
+    if not entry.label:
+        return ""
+    label = entry.label + ("" if entry.label.endswith((":", "#")) else style.colon)
+    spaced = "   ".join(" ".join(word) for word in label.upper().split()) if style.is_spaced else label
+    return style.frame.format(spaced)
 
 
 def _fitting(text: str, pen: Pen, width: float) -> Pen:

@@ -11,7 +11,10 @@ from training.synthesis.content import Content
 from training.synthesis.design import Design
 from training.synthesis.fonts import Pen
 from training.synthesis.header import other_labels
+from training.synthesis.in_words import amount_in_words
 from training.synthesis.money import cents
+from training.synthesis.notices import notices
+from training.synthesis.others import other_invoices
 from training.synthesis.placement import Placement
 from training.synthesis.sheet import Note, Text
 from training.synthesis.sums import Matrix
@@ -26,6 +29,7 @@ def closing(design: Design, content: Content, placement: Placement) -> list[Bloc
     if content.supplier.treatment in TREATMENT_WORDS and content.supplier.legislation != "usa":
         text = design.words.label(content.supplier.treatment)
         blocks += [Lines((Text(text),), design.pen)] if text else []
+    blocks += [words] if (words := amount_in_words(design, content)) else []
     if chance.happens(0.55):
         blocks.append(_request(design, content))
     bank = _bank(design, content, placement)
@@ -35,6 +39,7 @@ def closing(design: Design, content: Content, placement: Placement) -> list[Bloc
         blocks.append(_early(design, content))
     if chance.happens(0.04) and design.words.language == "en":
         blocks.append(_ageing(design, content))
+    blocks += [others] if (others := other_invoices(design, content)) else []
     if chance.happens(0.35):
         terms = chance.sample(phrases.TERMS[design.words.language], chance.randint(1, 3))
         blocks.append(
@@ -43,6 +48,8 @@ def closing(design: Design, content: Content, placement: Placement) -> list[Bloc
                 design.pen.scaled(chance.choice((1.0, 0.85, 0.7))),
             )
         )
+    if chance.fork("notices").happens(0.1):
+        blocks.append(notices(design, content, chance.fork("notice texts")))
     if chance.happens(0.3):
         blocks.append(
             Lines((Text(design.words.label("greeting_thanks")),), design.pen, chance.choice(("left", "left", "centre")))

@@ -220,7 +220,7 @@ def _your_reference(buyer: Party, chance: Chance) -> str:
 
 def _items(supplier: Supplier, day: date, chance: Chance) -> tuple[Item, ...]:
     rates = rates_for(supplier, day)[: chance.weighted(((1, 3), (2, 6), (3, 2)))]
-    if chance.happens(0.05) and supplier.treatment == "taxed" and supplier.kind == "invoice":
+    if chance.happens(0.09) and supplier.treatment == "taxed" and supplier.kind == "invoice":
         rates = (*rates, Decimal(0))  # an exempt line among taxed ones
     top = chance.weighted(((1, 14), (3, 22), (6, 26), (10, 18), (16, 10), (30, 6), (60, 3)))
     if supplier.kind == "receipt":

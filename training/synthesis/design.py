@@ -15,6 +15,9 @@ from training.synthesis.wording import Wording
 
 A4, LETTER = (595.28, 841.89), (612.0, 792.0)
 BLACK: Colour = (0.0, 0.0, 0.0)
+FRAMES = (("{}", 90), ("* {}", 1.5), ("{}*", 1), ("- {}", 1.5), ("• {}", 1), ("[{}]", 0.7), ("({})", 0.7),
+          ("<{}>", 0.3), ("{} -", 0.7), ("{} .....", 1.2), ("{} ____", 0.5), ("{} >", 0.3), ("** {} **", 0.4),
+          ("| {}", 0.4))  # fmt: skip
 COLONS = {"fr": ((" :", 6), (":", 3), ("", 3)), "en": ((":", 6), ("", 5), (" :", 0.5))}
 
 
@@ -91,7 +94,8 @@ def _pen(language: str, other: str, chance: Chance) -> Pen:
     family = draw_family("pl" if "pl" in (language, other) else language, chance)
     size = chance.weighted(((7.5, 1), (8.0, 3), (8.5, 2), (9.0, 5), (9.5, 2), (10.0, 5), (11.0, 2)))
     spacing = chance.uniform(-0.15, 0.5) if chance.happens(0.07) else 0.0
-    return Pen(family, size, spacing=round(spacing, 2))
+    stretch = chance.uniform(0.76, 0.94) if chance.happens(0.12) else 1.0  # a narrow typeface
+    return Pen(family, size, spacing=round(spacing, 2), stretch=round(stretch, 2))
 
 
 def draw_label_style(language: str, chance: Chance) -> LabelStyle:
@@ -114,4 +118,6 @@ def draw_label_style(language: str, chance: Chance) -> LabelStyle:
         joint=chance.choice(("   ", " ", ", ", " | ", " · ", " - ", " / ", "; ")),
         is_wrapped=mode in ("grid", "row") and chance.happens(0.2),
         is_glued=mode in ("inline", "run") and chance.happens(0.12),
+        frame=chance.weighted(FRAMES),
+        is_spaced=mode in ("left", "above", "row") and chance.happens(0.015),
     )

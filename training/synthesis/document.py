@@ -74,6 +74,8 @@ def _truth(sheet: Sheet, content: Content, currency: str) -> Truth:
     taxes = fields.get("TaxLines", [])
     if len(taxes) == 1 and "base" not in taxes[0] and "TotalAmountExclTax" in fields:
         taxes[0]["base"] = fields["TotalAmountExclTax"]
+    elif len(taxes) == len(content.totals.taxes) == 1 and "base" in taxes[0]:  # of the only rate: it is all there is
+        fields.setdefault("TotalAmountExclTax", taxes[0]["base"])
     return Truth(
         legislation=content.supplier.legislation, language=content.supplier.language, kind=content.kind, fields=fields,
         line_items=tuple(sheet.line_items) if sheet.tables else None, tables=tuple(sheet.tables), is_complete=True,

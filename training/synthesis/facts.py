@@ -5,8 +5,11 @@ from __future__ import annotations
 from training.synthesis.blocks import Entry
 from training.synthesis.content import Content
 from training.synthesis.design import Design
+from training.synthesis.parties import Party
 from training.synthesis.sheet import Note, Text
 
+SIREN_LENGTH, SIRET_LENGTH = 9, 14  # of a French company, and of one of its establishments
+BOTH_NUMBERS = 0.4  # of the French suppliers with an establishment's number print the company's too: it is the answer
 SELLER_NUMBERS = (
     "coc",
     "vat",
@@ -34,9 +37,7 @@ def seller_entries(design: Design, content: Content) -> dict[str, Entry]:
         "bank": entry(words.label("bank_name"), party.bank),
         "tax_number": entry(words.label("tax_number"), party.tax_number),
         "other": entry(words.label("other_registration"), party.other),
-        "coc": entry(
-            words.label("coc_number"), party.company_number.text, "InvoiceCocNumber", party.company_number.value
-        ),
+        "coc": _registered(design, party),
     }
     if party.vat.value:
         found["vat"] = entry(words.label("vat_number"), party.vat.text, "InvoiceVatNumber", party.vat.value)
@@ -51,6 +52,20 @@ def seller_entries(design: Design, content: Content) -> dict[str, Entry]:
         found["routing"] = entry(words.label("bank_code"), party.routing)
         found["account"] = entry(words.label("account_number"), party.domestic_account)
     return {name: made for name, made in found.items() if made.label}
+
+
+def _registered(design: Design, party: Party) -> Entry:
+    """The number of the commercial register; in France the one of the establishment may stand beside it."""
+    label, number, chance = design.words.label("coc_number"), party.company_number, design.chance.fork("both numbers")
+    if party.legislation != "fr" or len(number.value) != SIRET_LENGTH or not chance.happens(BOTH_NUMBERS):
+        return entry(label, number.text, "InvoiceCocNumber", number.value)
+    digits = number.value[:SIREN_LENGTH]
+    siren = chance.choice((digits, f"{digits[:3]} {digits[3:6]} {digits[6:]}"))
+    joint = chance.choice((" - ", " / ", ", ", " · ", " "))
+    named = chance.choice(("SIREN {}", "SIREN : {}", "RCS {place} {}", "R.C.S. {place} {}", "RCS {}"))
+    company = named.format(siren, place=party.court)
+    text = f"{number.text}{joint}{company}" if chance.happens(0.6) else f"{siren}{joint}SIRET {number.text}"
+    return entry(label, text, "InvoiceCocNumber", digits)
 
 
 def sender_texts(design: Design, content: Content, *, has_country: bool) -> tuple[Text, ...]:

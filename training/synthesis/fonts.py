@@ -49,6 +49,7 @@ class Pen:
     is_bold: bool = False
     colour: tuple[float, float, float] = (0.0, 0.0, 0.0)
     spacing: float = 0.0  # points added between letters
+    stretch: float = 1.0  # width of the letters, in their natural widths
 
     @property
     def font(self) -> str:
@@ -73,7 +74,7 @@ class Pen:
     def width(self, text: str) -> float:
         """Points that the text takes."""
         natural = float(pdfmetrics.stringWidth(printable(text, self.family), self.font, self.size))
-        return natural + self.spacing * len(text)
+        return (natural + self.spacing * len(text)) * self.stretch
 
 
 def draw_family(language: str, chance: Chance, *, monospaced: bool = False) -> Family:

@@ -28,8 +28,9 @@ def draw_invoice(design: Design, content: Content, chance: Chance) -> Sheet:
     flow = _flow(sheet, design, content, placement)
     flow.on_new_page()
     body = design.chance.fork("body")
+    flow.y += _letterhead(design)
     for row in header(design, content, placement, design.chance.fork("arrangement")):
-        flow.place(row, gap=body.choice((6, 10, 14, 22)))
+        flow.place(row, gap=body.choice((6, 10, 14, 22, 36)))
     for block in _introduction(design, content):
         flow.place(block, gap=10)
     flow.y += body.uniform(0, 24)
@@ -47,6 +48,12 @@ def draw_invoice(design: Design, content: Content, chance: Chance) -> Sheet:
     if body.happens(0.03):
         _terms_page(flow, design, body)
     return sheet
+
+
+def _letterhead(design: Design) -> float:
+    """Points left free at the top for what is printed on the paper before."""
+    chance = design.chance.fork("letterhead")
+    return chance.uniform(40, 150) if chance.happens(0.12) else 0.0
 
 
 def _introduction(design: Design, content: Content) -> list[Block]:

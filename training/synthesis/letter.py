@@ -15,13 +15,18 @@ from training.synthesis.content import Content
 from training.synthesis.design import Design
 from training.synthesis.flow import Flow
 from training.synthesis.header import sender_block, title
+from training.synthesis.in_words import words_line
 from training.synthesis.letter_words import ACCOUNTS, BODIES, DUES, SUBJECTS
 from training.synthesis.meta import meta_entry
+from training.synthesis.notices import notices
 from training.synthesis.phrases import LETTERS
 from training.synthesis.placement import Placement, draw_placement
 from training.synthesis.sheet import Note, Sheet, Text
 from training.synthesis.sums import Row
 from training.synthesis.totals import total_rows
+
+FACTS = ("customer", "contract", "period", "number", "due", "your_reference", "order_number", "our_reference")
+ONLY_WORDS = 0.08  # of the letters name their amount in words alone
 
 
 def draw_letter(design: Design, content: Content, chance: Chance) -> Sheet:
@@ -36,6 +41,9 @@ def draw_letter(design: Design, content: Content, chance: Chance) -> Sheet:
     texts = [Text(greeting), *_body(design, content, style)]
     for text in texts:
         flow.place(Lines((text,), design.pen), gap=8)
+    if style.fork("only words").happens(ONLY_WORDS):
+        flow.place(words_line(design, content))
+        return sheet
     for row in _amounts(design, content):
         flow.place(_row_block(row, design), gap=1)
     flow.y += 12
@@ -43,6 +51,8 @@ def draw_letter(design: Design, content: Content, chance: Chance) -> Sheet:
         flow.place(block, gap=10)
     if style.happens(0.5):
         flow.place(_aside(design, content, style))
+    if style.fork("notices").happens(0.5):
+        flow.place(notices(design, content, style.fork("notice texts")))
     return sheet
 
 
@@ -96,7 +106,7 @@ def _body(design: Design, content: Content, style: Chance) -> list[Text]:
         shown = formats.day(content.due) if style.happens(0.6) else formats.short_day(content.due)
         text = style.choice(DUES[language]).format(due=shown)
         sentences.append(Text(text, (Note("DueDate", f"{content.due:%Y-%m-%d}"),)))
-    names = style.sample(("customer", "contract", "period", "number", "due"), style.randint(0, 3))
+    names = style.sample(FACTS, style.randint(0, 4))
     entries = [found for name in names if (found := meta_entry(name, design, content))]
     return sentences + [Text(f"{e.label}{design.labels.colon or ':'} {e.value}", e.notes) for e in entries]
 

@@ -31,13 +31,15 @@ def meta_names(chance: Chance) -> list[str]:
 
 def aside(chance: Chance, design: Design, content: Content) -> Entry:
     """Something beside the answers; `chance` is the layout's, so its documents share the label."""
+    own = design.words.label("invoice_number").casefold()
     kind = chance.weighted(KINDS)
-    label = chance.choice(aside_labels(kind, design.words.language))
+    label = chance.choice([label for label in aside_labels(kind, design.words.language) if label.casefold() != own])
     other = Chance(f"{content.number} {label}")
     day = content.day - timedelta(days=other.randint(-40, 120))
     values = {
         "date": lambda: design.formats.day(day),
         "code": lambda: draw_reference(other.choice(("order", "contract", "reference", "sale", "delivery")), other),
+        "number": lambda: draw_reference(other.choice(("order", "sale", "delivery")), other),
         "name": lambda: content.buyer.person or content.supplier.party.court,
         "phone": lambda: content.buyer.phone,
         "time": lambda: other.fill(other.choice(("1#:2#", "09:4#", "1#:5#:1#"))),

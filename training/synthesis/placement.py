@@ -70,7 +70,9 @@ def draw_placement(design: Design) -> Placement:
 
 def arrange(parts: tuple[str, ...], chance: Chance) -> list[tuple[tuple[str, ...], tuple[float, ...]]]:
     """Rows of parts with the shares of the width they take."""
-    shape = chance.weighted((("letter", 5), ("two columns", 4), ("three columns", 2), ("shuffled", 5)))
+    shape = chance.weighted(
+        (("letter", 5), ("two columns", 4), ("three columns", 2), ("shuffled", 5), ("typed", 1.5), ("form", 2))
+    )
     names = [name for name in ("logo", "sender", "buyer", "ship_to", "title", "meta") if name in parts]
     if shape == "letter":
         grouped = [
@@ -88,6 +90,10 @@ def arrange(parts: tuple[str, ...], chance: Chance) -> list[tuple[tuple[str, ...
         ]
     elif shape == "three columns":
         grouped = [["logo", "title"], ["sender", "buyer", "meta"], ["ship_to"]]
+    elif shape == "typed":  # one below the other, as in a word processor
+        return [((name,), (1.0,)) for name in ("logo", "sender", "buyer", "ship_to", "title", "meta") if name in parts]
+    elif shape == "form":  # who at the left, what at the right, as bookkeeping programs have it
+        grouped = [["logo", "title"], ["sender", "meta"], ["buyer", "ship_to"]]
     else:
         grouped = _shuffled(names, chance)
     rows, used = [], set()

@@ -65,7 +65,21 @@ class Sheet:
             x -= pen.width(text) * (1.0 if align == "right" else 0.5)
         self._canvas.setFont(pen.font, pen.size)
         self._canvas.setFillColorRGB(*pen.colour)
-        self._canvas.drawString(x, self.height - top - pen.size * ASCENT, shown, charSpace=pen.spacing)
+        baseline = self.height - top - pen.size * ASCENT
+        if pen.stretch == 1.0:
+            self._canvas.drawString(x, baseline, shown, charSpace=pen.spacing)
+        else:
+            self._write_stretched(x, baseline, shown, pen)
+
+    def _write_stretched(self, x: float, baseline: float, shown: str, pen: Pen) -> None:
+        """Narrower or wider letters than the typeface has."""
+        text = self._canvas.beginText(x, baseline)
+        text.setHorizScale(pen.stretch * 100)
+        text.setCharSpace(pen.spacing)
+        text.textOut(shown)
+        text.setCharSpace(0)
+        text.setHorizScale(100)  # it would hold for all that follows
+        self._canvas.drawText(text)
 
     def write_upward(self, x: float, bottom: float, text: str, pen: Pen) -> None:
         """Text that runs up the page, as in margins."""

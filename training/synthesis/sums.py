@@ -30,6 +30,8 @@ class TotalsBlock:
     fill: Colour | None
     is_ruled: bool
     spread: float
+    has_cells: bool = False  # a box around each amount, or around label and amount
+    is_boxed_whole: bool = False
 
     def height(self, width: float) -> float:
         return sum(self._step(row) for row in self.rows) + 4
@@ -40,7 +42,10 @@ class TotalsBlock:
             pen = self._pen(row)
             if row.is_strong and self.fill:
                 sheet.box(x - 3, y - 1, x + width + 3, y + self._step(row) - 1, fill=self.fill)
-            if row.is_strong and self.is_ruled:
+            if self.has_cells:
+                left = x - 3 if self.is_boxed_whole else x + width - amounts - 6
+                sheet.box(left, y - 1, x + width + 3, y + self._step(row) - 1, stroke=GREY)
+            elif row.is_strong and self.is_ruled:
                 sheet.rule(x, x + width, y - 1, thickness=0.7)
             label = row.label + self.colon
             fitting = pen.scaled(min(1.0, (width - amounts - 6) / max(1.0, pen.width(label))))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from training.synthesis.blocks import Block, Empty
 from training.synthesis.content import Content
 from training.synthesis.design import Design
+from training.synthesis.formats import SIGNS
 from training.synthesis.money import TaxSum
 from training.synthesis.sheet import Note
 from training.synthesis.sums import Matrix
@@ -17,6 +20,8 @@ COLUMNS = (
     (("code", "base", "tax"), 0.7),
     (("base", "tax", "gross"), 1), (("word", "base", "tax"), 1), (("gross", "rate", "tax", "base"), 0.5),
 )  # fmt: skip
+UNIT_IN_HEADS = 0.12  # of the tables name the currency in their headings
+BARE_SUMS = 0.3  # of the others have sums without a sign, whatever the totals have
 CODES = ("ABC", "123", "STR", "HLN", "SRZ", ("V20", "V05", "V00"))
 
 
@@ -73,24 +78,36 @@ def sign(design: Design, content: Content) -> int:
 
 
 def _heads(design: Design) -> dict[str, str]:
-    words = design.words
+    words, unit = design.words, _unit(design)
     return {
         "rate": words.label("tax_rate_column"),
-        "base": words.label("base_amount"),
-        "tax": words.label("total_tax"),
-        "gross": words.label("total_incl_tax"),
+        "base": words.label("base_amount") + unit,
+        "tax": words.label("total_tax") + unit,
+        "gross": words.label("total_incl_tax") + unit,
         "code": design.chance.fork("code head").choice(("", "Code", "Typ", "Cat.", "#")),
         "word": "",
     }
 
 
+def _unit(design: Design) -> str:
+    """The currency behind the headings, where the sums have no sign; mostly nothing."""
+    chance, currency = design.chance.fork("tax unit"), design.formats.currency
+    shape = chance.choice((" ({})", " [{}]", " {}", " w {}" if design.words.language == "pl" else " in {}"))
+    return shape.format(chance.choice((SIGNS[currency], currency))) if chance.happens(UNIT_IN_HEADS) else ""
+
+
+def _shown(design: Design, value: Decimal) -> str:
+    """A sum of the table: as in other cells, or bare."""
+    is_bare = _unit(design) or design.chance.fork("bare sums").happens(BARE_SUMS)
+    return design.formats.number(value) if is_bare else design.formats.money(value)
+
+
 def _cells(design: Design, tax: TaxSum, sign: int, code: str) -> dict[str, str]:
-    formats = design.formats
     return {
-        "rate": formats.percent(tax.rate),
-        "base": formats.money(sign * tax.base),
-        "tax": formats.money(sign * tax.tax),
-        "gross": formats.money(sign * tax.gross),
+        "rate": design.formats.percent(tax.rate),
+        "base": _shown(design, sign * tax.base),
+        "tax": _shown(design, sign * tax.tax),
+        "gross": _shown(design, sign * tax.gross),
         "code": code,
         "word": design.words.label("tax_word"),
     }
@@ -98,9 +115,9 @@ def _cells(design: Design, tax: TaxSum, sign: int, code: str) -> dict[str, str]:
 
 def _sum_cells(design: Design, content: Content) -> dict[str, str]:
     """The last row: what the rates add up to."""
-    totals, formats, s = content.totals, design.formats, sign(design, content)
+    totals, s = content.totals, sign(design, content)
     sums = {"base": totals.net, "tax": totals.tax, "gross": totals.gross}
-    return {"rate": "", "code": "", "word": "Total"} | {kind: formats.money(s * value) for kind, value in sums.items()}
+    return {"rate": "", "code": "", "word": "Total"} | {kind: _shown(design, s * value) for kind, value in sums.items()}
 
 
 def _sum_notes(design: Design, content: Content, kinds: tuple[str, ...]) -> list[Note]:

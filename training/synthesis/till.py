@@ -11,6 +11,7 @@ from training.synthesis.sheet import Note, Sheet
 
 POINTS_PER_MM = 72 / 25.4
 WIDTHS = (58, 72, 80, 80, 80, 90, 110)  # mm
+STRETCHES = (1.0, 1.0, 0.9, 0.8, 0.72, 0.65, 1.15)  # of the letters; many printers set narrow ones
 ENDLESS = 14_000.0  # points, for measuring
 
 
@@ -43,7 +44,7 @@ def draw_strip(design: Design) -> Strip:
     return Strip(
         width=chance.choice(WIDTHS) * POINTS_PER_MM,
         margin=chance.uniform(6, 16),
-        pen=Pen(family, chance.choice((6.5, 7.0, 7.5, 8.0, 9.0))),
+        pen=Pen(family, chance.choice((6.5, 7.0, 7.5, 8.0, 9.0)), stretch=chance.choice(STRETCHES)),
         quantity=chance.weighted(
             (("before", 4), ("below", 4), ("above", 2), ("none", 4), ("behind", 1.5), ("columns", 3))
         ),

@@ -12,8 +12,10 @@ from training.synthesis.money import TaxSum
 from training.synthesis.settlement import settlement, total_row
 from training.synthesis.sheet import TAX_SUM, Note
 from training.synthesis.sums import Matrix, Row, TotalsBlock
-from training.synthesis.tax_table import prints_tax_rows, sign, tax_note
+from training.synthesis.tax_table import prints_tax_rows, prints_tax_sum, sign, tax_note
 
+NET = "TotalAmountExclTax"
+PLAIN_SUBTOTAL = 0.15  # of the layouts call the total without tax so
 SAYS_NET = re.compile(r"\bex(cl|kl)?\b|\bnet|netto|ohne|hors|\bHT\b|H\.T|\bsin\b|bez|warenwert|imponible|taxable", re.I)
 
 
@@ -42,6 +44,8 @@ def totals_block(design: Design, content: Content) -> Block:
         fill,
         chance.happens(0.45),
         chance.choice((1.0, 1.1, 1.3, 1.5)),
+        has_cells=chance.happens(0.12),
+        is_boxed_whole=chance.happens(0.5),
     )
 
 
@@ -56,13 +60,39 @@ def total_rows(design: Design, content: Content) -> list[Row]:
         shows_lines = False
     rows = [total_row(design, words.label("subtotal"), factor * totals.lines)] if shows_lines else []
     rows += _extras(design, content, factor)
+    if has_tax and len(totals.taxes) > 1:
+        rows += _net_rows(design, content, factor)
     if shows_net:
-        rows.append(total_row(design, words.label("total_excl_tax"), factor * totals.net, "TotalAmountExclTax"))
+        rows.append(total_row(design, _net_label(design, has_subtotal=shows_lines), factor * totals.net, NET))
     taxes = _tax_rows(design, content, factor)
     ends = settlement(design, content, factor)
     if content.supplier.is_gross and is_tax_last:
         return [*rows, *ends, *taxes]
     return [*rows, *taxes, *ends]
+
+
+def _net_rows(design: Design, content: Content, sign: int) -> list[Row]:
+    """The base of each rate on a line of its own, before they are added up."""
+    chance, words, formats = design.chance.fork("net rows"), design.words, design.formats
+    if not chance.happens(0.12):
+        return []
+    label = words.label("total_excl_tax") if chance.happens(0.5) else words.label("base_amount")
+    is_answer = not prints_tax_sum(design, content)  # bases without their taxes make no tax lines
+    shape = chance.choice(("{label} {rate}", "{label} ({rate})", "{rate} {label}", "{label} {tax} {rate}"))
+    rows = []
+    for index, tax in enumerate(content.totals.taxes):
+        text = shape.format(label=label, rate=formats.percent(tax.rate), tax=words.label("tax_word"))
+        notes = (tax_note(index, tax, sign, "rate", "base"),) if is_answer else ()
+        rows.append(Row(text.strip(), formats.total(sign * tax.base), notes))
+    return rows
+
+
+def _net_label(design: Design, *, has_subtotal: bool) -> str:
+    """Words for the total without tax; here and there no more than "Subtotal"."""
+    is_subtotal = not has_subtotal and not design.supplier.is_gross
+    if is_subtotal and design.chance.fork("net label").happens(PLAIN_SUBTOTAL):
+        return design.words.label("subtotal")
+    return design.words.label("total_excl_tax")
 
 
 def _tax_rows(design: Design, content: Content, sign: int) -> list[Row]:

@@ -10,6 +10,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from training import pretrained
 
+STEPS = ("documents", "labels", "features", "fields", "tables")
+
 
 @click.command()
 @click.option("--digital", default=pretrained.DIGITAL, show_default=True, help="Documents with a text layer.")
@@ -23,9 +25,7 @@ def train(digital: int, scans: int, seed: int, cache: Path, out: Path) -> None:
     """Draw training documents, read them, fit and calibrate all models, write them to OUT."""
     columns = (TextColumn("{task.description:10}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True)) as bar:
-        tasks = {
-            name: bar.add_task(name, total=None, start=False) for name in ("documents", "features", "fields", "tables")
-        }
+        tasks = {name: bar.add_task(name, total=None, start=False) for name in STEPS}
 
         def show(what: str, done: int, of: int) -> None:
             bar.start_task(tasks[what])

@@ -20,3 +20,12 @@ def test_finds_references(text, value):
 @pytest.mark.parametrize("text", ["Totaal 1.234,56", "Datum 29-01-2025", "om 12:30", "zonder cijfers"])
 def test_amounts_and_dates_are_no_references(text):
     assert not findings_of(text).of_kind("reference")
+
+
+@pytest.mark.parametrize(
+    "row", ["2017-12-28 BC02214", "SCONL0303006280999 SCONL000000444"], ids=["date and order", "customer and order"]
+)
+def test_neighbours_in_a_row_of_values_are_no_reference_together(row):
+    found = {c.value for c in findings_of(row).of_kind("reference")}
+    assert row not in found
+    assert row.split()[1] in found

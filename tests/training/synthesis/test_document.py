@@ -92,6 +92,8 @@ def test_every_line_item_is_printed(seed):
 def test_sums_agree(seed):
     """Tax lines, net and gross fit each other within the rounding of lines."""
     fields = drawn(seed).truth.fields
+    if "TotalAmountInclTax" not in fields:  # in words only
+        return
     gross = Decimal(fields["TotalAmountInclTax"])
     taxes = fields.get("TaxLines", [])
     if "TotalAmountExclTax" in fields and taxes and all("rate" in tax for tax in taxes):
@@ -162,3 +164,18 @@ def test_all_kinds_and_legislations_occur():
     assert any(table.is_continuation for seed in SEEDS for table in drawn(seed).truth.tables)
     assert any(len(drawn(seed).truth.fields.get("TaxLines", [])) > 1 for seed in SEEDS)
     assert any(drawn(seed).truth.line_items is None for seed in SEEDS)
+
+
+def test_the_base_of_the_only_rate_is_the_total_without_tax():
+    alone = [d.truth.fields for d in map(drawn, SEEDS) if len(d.truth.fields.get("TaxLines", [])) == 1]
+    bases = [(fields, fields["TaxLines"][0]["base"]) for fields in alone if fields["TaxLines"][0].get("rate")
+             and "base" in fields["TaxLines"][0]]  # fmt: skip
+    assert bases
+    assert all(Decimal(fields["TotalAmountExclTax"]) == Decimal(base) for fields, base in bases)
+
+
+def test_an_amount_in_words_alone_is_no_total():
+    """Letters that name their amount in words have no figures that would answer."""
+    seed = next(s for s in range(5000) if "TotalAmountInclTax" not in drawn(s).truth.fields)
+    fields = drawn(seed).truth.fields
+    assert not {"TotalAmountExclTax", "TaxLines"} & set(fields)

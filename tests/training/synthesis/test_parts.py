@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -12,12 +13,20 @@ import stdnum.iban
 import stdnum.iso11649
 
 from air.vocabulary import CULTURES, LEGISLATIONS
+from training.synthesis import facts
 from training.synthesis.accounts import account
+from training.synthesis.blocks import Entry, LabelStyle, label_text
 from training.synthesis.chance import Chance
+from training.synthesis.content import draw_content, draw_supplier
+from training.synthesis.design import draw_design
+from training.synthesis.fonts import STANDARD, Pen
 from training.synthesis.formats import date_text, draw_formats
 from training.synthesis.goods import GOODS, TRADES
 from training.synthesis.identifiers import payment_reference
+from training.synthesis.in_words import spelled
 from training.synthesis.money import tax_sums
+from training.synthesis.notice_words import NOTICES
+from training.synthesis.other_words import HEADINGS, SENTENCES, SUMS, TITLES
 from training.synthesis.phrases import CARRIED, EARLY, INTROS, LETTERS, PLACE_DATES, REQUESTS, SECTIONS, TAGLINES, TERMS
 from training.synthesis.wording import Wording
 
@@ -78,8 +87,61 @@ def _passes_eleven(digits: str) -> bool:
 def test_every_language_has_goods_and_phrases(language):
     assert set(GOODS[language]) == {trade.name for trade in TRADES}
     assert all(len(items.split(";")) >= 10 for items in GOODS[language].values())
-    for table in (CARRIED, EARLY, INTROS, LETTERS, PLACE_DATES, REQUESTS, SECTIONS, TAGLINES, TERMS):
+    for table in (CARRIED, EARLY, INTROS, LETTERS, NOTICES, PLACE_DATES, REQUESTS, SECTIONS, TAGLINES, TERMS):
         assert table[language]
+    for table in (HEADINGS, SENTENCES, SUMS, TITLES):
+        assert table[language]
+
+
+@pytest.mark.parametrize(
+    ("language", "currency", "form", "text"),
+    [
+        ("nl", "EUR", "fraction", "honderddrieëntwintig euro 45/100"),
+        ("de", "EUR", "words", "einhundertdreiundzwanzig Euro und fünfundvierzig Cent"),
+        ("fr", "EUR", "words", "cent vingt-trois euros et quarante-cinq centimes"),
+        ("en", "GBP", "fraction", "one hundred and twenty-three pounds 45/100"),
+        ("es", "EUR", "words", "ciento veintitrés euros con cuarenta y cinco céntimos"),
+        ("pl", "PLN", "code", "sto dwadzieścia trzy PLN 45/100"),
+    ],
+)
+def test_amounts_in_words(language, currency, form, text):
+    assert spelled(Decimal("123.45"), language, currency, form) == text
+
+
+@pytest.mark.parametrize(
+    ("style", "text"),
+    [
+        (LabelStyle("left"), "Date:"),
+        (LabelStyle("left", frame="* {}"), "* Date:"),
+        (LabelStyle("left", colon="", frame="[{}]"), "[Date]"),
+        (LabelStyle("left", is_spaced=True), "D A T E :"),
+    ],
+    ids=["plain", "asterisk", "brackets", "spaced capitals"],
+)
+def test_labels_are_decorated(style, text):
+    assert label_text(Entry("Date", "1 May 2024"), style) == text
+    assert label_text(Entry("", "1 May 2024"), style) == ""
+
+
+def test_narrow_letters_take_less_room():
+    pen = Pen(STANDARD[0][0], 10.0)
+    assert replace(pen, stretch=0.75).width("Invoice") == pytest.approx(0.75 * pen.width("Invoice"))
+
+
+def test_of_two_french_numbers_the_companys_is_the_answer():
+    """Where the establishment's 14 digits and the company's nine are printed, the nine are the register's."""
+    found = []
+    for seed in range(400):
+        supplier = draw_supplier(Chance(f"both {seed}"))
+        if supplier.legislation != "fr":
+            continue
+        content = draw_content(supplier, Chance(f"both {seed} content"))
+        entry = facts.seller_entries(draw_design(supplier, Chance(f"both {seed} design")), content).get("coc")
+        digits = re.sub(r"\D", "", entry.value) if entry else ""
+        if len(digits) == 23:
+            found.append((entry.notes[0].value, digits))
+    assert found
+    assert all(len(answer) == 9 and digits.count(answer) >= 2 for answer, digits in found)
 
 
 @pytest.mark.parametrize("language", CULTURES)
