@@ -35,11 +35,12 @@ from training.evaluation import legislation_of
 from training.judging import MISSING, RIGHT, SURPLUS, Expected, Verdict, judge, judge_lines
 from training.sample import Sample
 from training.synthesis import make_document
-from training.synthesis.corpus import load_folder
+from training.synthesis.corpus import load_folder, load_sample, save_sample, version
 from training.synthesis.degrade import make_scan
 
 FIRST_LAYOUT = -1_700_000_011  # and below: kept out of training
 STEPS = (0, 1, 2, 3, 5, 10, 25)
+MOST_SCANS = 3  # validated of a supplier that sends scans: reading them takes seconds each
 MEASURED = 3  # documents of each supplier
 SHARE_STRANGERS = 0.34  # of the suppliers
 RESAMPLED = 2_000
@@ -67,13 +68,24 @@ class Point:
     suppliers: int
 
 
-def drawn_suppliers(count: int, documents: int, *, scans: bool) -> Iterator[list[Sample]]:
-    """Suppliers with so many documents each, read by the reader that serves requests."""
+def drawn_suppliers(count: int, documents: int, cache: Path, *, scans: bool) -> Iterator[list[Sample]]:
+    """Suppliers with so many documents each, read by the reader that serves requests; readings are kept in `cache`."""
     for number in range(count):
         layout = FIRST_LAYOUT - number - (1_000_000 if scans else 0)
-        found = [sample for at in range(documents) if (sample := _read(layout, at, is_scan=scans)) is not None]
+        found = [sample for at in range(documents) if (sample := _sample(layout, at, cache, is_scan=scans)) is not None]
         if len(found) == documents:
             yield found
+
+
+def _sample(layout: int, content: int, cache: Path, *, is_scan: bool) -> Sample | None:
+    """A drawn document as it was read before, or drawn and read now; None if it cannot be read."""
+    path = cache / "suppliers" / version() / f"{abs(layout)}-{content}{'-scan' if is_scan else ''}.msgpack.gz"
+    if path.exists():
+        return load_sample(path)
+    sample = _read(layout, content, is_scan=is_scan)
+    if sample is not None:
+        save_sample(sample, path)
+    return sample
 
 
 def real_suppliers(folder: Path, cache: Path) -> list[list[Sample]]:
@@ -257,11 +269,11 @@ def main(suppliers: int, scans: int, most: int, real: Path | None, cache: Path, 
     models = load_pretrained()
     steps = [step for step in STEPS if step <= most]
     points: list[Point] = []
-    for kind, count in (("digital", suppliers), ("scans", scans)):
+    for kind, count, last in (("digital", suppliers, most), ("scans", scans, min(most, MOST_SCANS))):
         if count:
-            drawing = drawn_suppliers(count, most + MEASURED, scans=kind == "scans")
+            drawing = drawn_suppliers(count, last + MEASURED, cache, scans=kind == "scans")
             drawn = list(track(drawing, f"{kind}: drawing", total=count, console=Console(stderr=True)))
-            points += curve(kind, drawn, models, steps)
+            points += curve(kind, drawn, models, [step for step in steps if step <= last])
     if real is not None:
         points += curve("real", real_suppliers(real, cache), models, [k for k in steps if k <= 3], leave_out=True)
     out.parent.mkdir(parents=True, exist_ok=True)
