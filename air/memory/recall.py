@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from air.calibration import calibrated
 from air.fields import ROLES, FieldModels, Scored
 from air.findings import Findings
 from air.memory.correction import Correction, standing
@@ -65,7 +66,7 @@ class RecallingFields(FieldModels):
         own = self.correction.roles.get(role) if self.correction else None
         if own is None or own.calibration is None:
             return confidence
-        return float(np.interp(confidence, own.calibration["score"], own.calibration["right"]))
+        return calibrated(own.calibration, confidence)
 
     def _corrected(self, one: Recalled) -> Scored:
         if not one.scored.candidates:
