@@ -10,7 +10,7 @@ from air.choice import choose_fields, excluded_values
 from air.contacts import contact_fields
 from air.document import Document
 from air.evidence import with_evidence
-from air.exclusion import without_excluded
+from air.exclusion import without_excluded, without_excluded_values
 from air.findings import find
 from air.keywords import keyword_fields
 from air.language import identify_languages
@@ -85,7 +85,7 @@ def understand(
     line_items = read_line_items(tables, document, models.tables) if with_line_items else None
     clock.lap("tables")
     if document.structured is not None:
-        fields = _prefer(structured_fields(document.structured), fields)
+        fields = without_excluded_values(_prefer(structured_fields(document.structured), fields), unwanted)
         if with_line_items:  # XML without line amounts leaves the lines to reading
             line_items = structured_line_items(document.structured) or line_items
         agrees = True

@@ -17,7 +17,7 @@ from bookkeeping.filters import conditions, part_of
 from bookkeeping.identifiers import plain
 from bookkeeping.rows.administrations import Administration, AdministrationGrant, AllAdministrationsGrant
 from infra.database import Database
-from wire import BusinessError
+from wire import BusinessError, InvalidInput
 from wire.paging import PagedResult, Sortable, page_of
 
 FEATURES = ("App.PurchaseToPay", "App.Authorization")
@@ -25,6 +25,7 @@ FILTERS = {
     "administration_ids": Administration.id.in_,
     "filter": lambda text: part_of(text, Administration.name, Administration.code),
 }
+OPTIONS_OF_NOTHING = "accountingSystemOptions needs an accounting system."
 log = structlog.get_logger(__name__)
 
 
@@ -61,22 +62,30 @@ def create(database: Database, tenancy_name: str, code: str, **values: Any) -> i
         BusinessError: no such tenant, or the code is taken.
     """
     with database.system_session() as session:
-        tenant = tenant_of(session, tenancy_name)
-        taken = select(Administration.id).where(Administration.tenant_id == tenant.id, Administration.code == code)
-        if session.scalars(taken).first() is not None:
-            raise BusinessError("There is already an administration %(administration)s.", administration=code)
-        row = Administration(tenant_id=tenant.id, code=code, **{"enabled_features": FEATURES, **_normal(values, {})})
-        session.add(row)
-        session.flush()
-        return row.id
+        return make(session, tenant_of(session, tenancy_name).id, code, values).id
 
 
 def change(database: Database, tenancy_name: str | None, code: str, **values: Any) -> None:
     """Change columns of an administration; the options of the accounting system are added to those it has."""
     with database.system_session() as session:
-        row = find(session, code, tenancy_name)
-        for name, value in _normal(values, row.connector_settings).items():
-            setattr(row, name, value)
+        put(find(session, code, tenancy_name), values)
+
+
+def make(session: Session, tenant_id: int, code: str, values: Mapping[str, Any]) -> Administration:
+    """A new administration; raises `BusinessError` if the code is taken."""
+    taken = select(Administration.id).where(Administration.tenant_id == tenant_id, Administration.code == code)
+    if session.scalars(taken).first() is not None:
+        raise BusinessError("There is already an administration %(administration)s.", administration=code)
+    row = Administration(tenant_id=tenant_id, code=code, **{"enabled_features": FEATURES, **_normal(values)})
+    session.add(row)
+    session.flush()
+    return row
+
+
+def put(row: Administration, values: Mapping[str, Any]) -> None:
+    """Change what has a value; see `change`."""
+    for name, value in _normal(values, row).items():
+        setattr(row, name, value)
 
 
 def grant(
@@ -142,13 +151,17 @@ def _of_tenant(session: Session, tenant_id: int, code: str) -> Administration:
     return found
 
 
-def _normal(values: Mapping[str, Any], stored_options: Mapping[str, Any]) -> dict[str, Any]:
+def _normal(values: Mapping[str, Any], row: Administration | None = None) -> dict[str, Any]:
     """The values as they are kept: identifiers without spaces, options of the accounting system checked."""
     kept = {name: value for name, value in values.items() if value is not None}
     for name in ("iban", "vat_number", "coc_number"):
         if name in kept:
             kept[name] = plain(kept[name])
-    options = {**stored_options, **kept.pop("connector_settings", {})}
-    if kept.get("accounting_system"):
-        kept["connector_settings"] = check_options(kept["accounting_system"], options)
+    options = kept.pop("connector_settings", None)
+    system = kept.get("accounting_system") or (row.accounting_system if row else None)
+    if system is None and options is not None:
+        raise InvalidInput(OPTIONS_OF_NOTHING, "accountingSystemOptions")
+    if system is not None and (options is not None or "accounting_system" in kept):
+        stored = row.connector_settings if row else {}
+        kept["connector_settings"] = check_options(system, {**stored, **(options or {})})
     return kept

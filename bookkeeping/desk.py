@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from bookkeeping.rows.administrations import Administration, AdministrationGrant, AllAdministrationsGrant
 from infra.database import TenantSession
 from infra.machine import Machine
-from wire import EntityNotFound
+from wire import EntityNotFound, InvalidInput
 
 ADMINISTRATION = "administration"
 
@@ -61,7 +61,20 @@ def open_administration(session: Session, user_id: int, administration_id: int) 
     return found
 
 
-def check_administrations(session: Session, user_id: int, administration_ids: list[int]) -> None:
+def check_hearing(session: Session, user_id: int, administration_ids: Sequence[int]) -> None:
+    """May the user be told what happens in these administrations, or in all if there are none?
+
+    Raises:
+        EntityNotFound: for the first that the user may not see.
+        InvalidInput: it is about all, of which the user may see some at most.
+    """
+    if administration_ids:
+        check_administrations(session, user_id, administration_ids)
+    elif not has_all(session, user_id):
+        raise InvalidInput("administrationIds is required: not all administrations are yours.", "administrationIds")
+
+
+def check_administrations(session: Session, user_id: int, administration_ids: Sequence[int]) -> None:
     """Raises `EntityNotFound` for the first that the user may not see."""
     wanted = select(Administration.id).where(Administration.id.in_(administration_ids))
     seen = set(session.scalars(wanted.where(granted(session, user_id, Administration.id))))

@@ -149,8 +149,9 @@ def _read(machine: Machine, document: InboxDocument, file: Attachment, content: 
 
 
 def _operation(machine: Machine, document: InboxDocument, file: Attachment, content: bytes) -> UUID:
-    """The operation that reads the document; its id follows from the document's, so there is one."""
-    operation_id = uuid5(NAMESPACE_URL, f"zenvoices:inbox:{document.tenant_id}:{document.id}")
+    """The operation that reads the document; its id follows from the document's, so there is one per attempt."""
+    attempt = f":{document.import_attempts}" if document.import_attempts else ""
+    operation_id = uuid5(NAMESPACE_URL, f"zenvoices:inbox:{document.tenant_id}:{document.id}{attempt}")
     with machine.database.session(document.tenant_id) as session:
         if session.get(Operation, operation_id) is not None:
             return operation_id

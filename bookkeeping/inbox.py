@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from bookkeeping.desk import Desk, granted, open_administration
 from bookkeeping.files import AttachmentView, new_attachment, views
 from bookkeeping.filters import conditions
+from bookkeeping.numbers import ImportStatus
 from bookkeeping.rows.inbox import InboxDocument
 from infra.machine import Machine
 from infra.queue import QueueDown
@@ -27,6 +28,8 @@ from wire.paging import PagedResult, Sortable, page_of
 JOB, QUEUE = "bookkeeping.jobs.import_document", "default"
 JOB_TIMEOUT_SECONDS = 1_800
 DOCUMENT = "inbox document"
+NOT_FAILED = "Document %(id)s cannot be imported again: its import has not failed."
+SWITCHED_OFF = "Administration %(administration)s is switched off."
 FILTERS = {
     "import_statuses": InboxDocument.import_status.in_,
     "received_time_from": lambda moment: InboxDocument.received_time >= moment,
@@ -111,6 +114,31 @@ def one(
     return Details(document, views(desk, attachments))
 
 
+def retry(desk: Desk, document_id: int) -> Details:
+    """Import a document once more whose import failed.
+
+    Raises:
+        EntityNotFound: there is none that the user may see.
+        BusinessError: its import has not failed, or the administration is switched off.
+    """
+    with desk.session() as session:
+        seen = granted(session, desk.user_id, InboxDocument.administration_id)
+        statement = select(InboxDocument).where(InboxDocument.id == document_id, seen).with_for_update()
+        document = session.scalars(statement).one_or_none()
+        if document is None:
+            raise EntityNotFound(DOCUMENT, document_id)
+        if document.import_status != ImportStatus.FAILED:
+            raise BusinessError(NOT_FAILED, id=document_id)
+        administration = open_administration(session, desk.user_id, document.administration_id)
+        if not administration.is_active:
+            raise BusinessError(SWITCHED_OFF, administration=administration.code)
+        document.import_status, document.error = ImportStatus.WAITING, None
+        document.import_attempts += 1
+        document.look_again_at = now() + LOOK_AGAIN
+    enqueue(desk.machine, desk.tenant_id, document_id)
+    return one(desk, id=document_id)
+
+
 def enqueue(machine: Machine, tenant_id: int, document_id: int) -> None:
     """Leave the document to a worker; doing so twice is harmless, not being able to is put right by the sweep."""
     try:
@@ -131,9 +159,7 @@ def _store(desk: Desk, upload: Upload) -> int:
     with desk.session() as session:
         administration = open_administration(session, desk.user_id, upload.administration_id)
         if not administration.is_active:
-            raise BusinessError(
-                "Administration %(administration)s is switched off.", administration=administration.code
-            )
+            raise BusinessError(SWITCHED_OFF, administration=administration.code)
         known = _known(session, upload)
         if known is not None:
             return known

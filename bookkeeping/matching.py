@@ -15,6 +15,7 @@ from bookkeeping.numbers import AccountType, MatchType
 from bookkeeping.reading import Reading
 from bookkeeping.rows.administrations import Administration
 from bookkeeping.rows.master import Account, AccountWord
+from infra.among import among
 
 IDENTIFIERS = (  # in the order of how much they prove
     (MatchType.IBAN, "InvoiceIBAN", Account.iban),
@@ -61,9 +62,8 @@ def _by_name(session: Session, administration: Administration, reading: Reading)
     lines = {folded(line): line for line in reading.first_page_lines[:MAX_LINES]}
     bare = {" ".join(word for word in line.split() if word not in LEGAL_FORMS): line for line in lines}
     words = Counter(word[:64] for line in bare for word in line.split() if word not in own)
-    ids = _candidates(session, administration.id, [word for word, _ in words.most_common(MAX_WORDS)])
-    names = select(Account.id, Account.name).where(_suppliers(administration), Account.id.in_(ids))
-    likely = [(*_likeness(name, bare), number) for number, name in session.execute(names)] if ids else []
+    candidates = _candidates(session, administration, [word for word, _ in words.most_common(MAX_WORDS)])
+    likely = [(*_likeness(name, bare), number) for number, name in candidates]
     likely.sort(reverse=True)
     if not likely or likely[0][0] < SIMILAR or (len(likely) > 1 and likely[0][0] - likely[1][0] < LEAD):
         return None
@@ -71,21 +71,23 @@ def _by_name(session: Session, administration: Administration, reading: Reading)
     return Match(session.get_one(Account, number), MatchType.NAME, lines[bare[line]][:256])
 
 
-def _candidates(session: Session, administration_id: int, words: Sequence[str]) -> list[int]:
-    """The accounts that share the most words with the document, rare words first."""
-    of_words = AccountWord.administration_id == administration_id, AccountWord.word.in_(words)
-    counted = select(AccountWord.word, func.count()).where(*of_words).group_by(AccountWord.word)
-    rare = [word for word, count in session.execute(counted) if count <= COMMON]
+def _candidates(session: Session, administration: Administration, words: Sequence[str]) -> list[tuple[int, str]]:
+    """Id and name of the suppliers that share the most words with the document, leaving out common words."""
+    here = AccountWord.administration_id == administration.id
+    counted = select(AccountWord.word, func.count()).where(here, among(session, AccountWord.word, words))
+    counts = session.execute(counted.group_by(AccountWord.word))
+    rare = [word for word, count in counts if count <= COMMON]
     if not rare:
         return []
-    shared = func.count().label("shared")
-    statement = (
+    sharing = (
         select(AccountWord.account_id)
-        .where(AccountWord.administration_id == administration_id, AccountWord.word.in_(rare))
+        .where(here, among(session, AccountWord.word, rare))
         .group_by(AccountWord.account_id)
-        .order_by(shared.desc(), AccountWord.account_id)
+        .order_by(func.count().desc(), AccountWord.account_id)
+        .limit(CANDIDATES)
     )
-    return list(session.scalars(statement.limit(CANDIDATES)))
+    named = select(Account.id, Account.name).where(_suppliers(administration), Account.id.in_(sharing))
+    return [(number, name) for number, name in session.execute(named)]
 
 
 def _likeness(name: str, lines: Iterable[str]) -> tuple[float, str]:

@@ -6,10 +6,11 @@ from datetime import date
 from decimal import Decimal
 
 from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
 
 from auth.users import find_user
 from bookkeeping.administrations import find
-from bookkeeping.rows.administrations import AuthorizationRule, Proxy
+from bookkeeping.rows.administrations import Administration, AuthorizationRule, Proxy
 from infra.database import Database
 from wire import BusinessError
 
@@ -27,21 +28,29 @@ def put_rule(
     Raises:
         BusinessError: no such administration or user, or amounts that nothing has.
     """
-    if amount_from < 0 or (amount_to is not None and amount_to <= amount_from):
-        raise BusinessError("No amount is from %(low)s up to %(high)s.", low=amount_from, high=amount_to)
     with database.system_session() as session:
         administration = find(session, code, tenancy_name)
         user = find_user(session, login, tenancy_name)
         if user.tenant_id != administration.tenant_id:
             raise BusinessError("There is no user %(login)s.", login=login)
-        statement = select(AuthorizationRule).where(
-            AuthorizationRule.administration_id == administration.id, AuthorizationRule.user_id == user.id
-        )
-        rule = session.scalars(statement).one_or_none() or AuthorizationRule(
-            tenant_id=user.tenant_id, administration_id=administration.id, user_id=user.id
-        )
-        rule.amount_from, rule.amount_to = amount_from, amount_to
-        session.add(rule)
+        set_rule(session, administration, user.id, amount_from, amount_to)
+
+
+def set_rule(
+    session: Session, administration: Administration, user_id: int, amount_from: Decimal, amount_to: Decimal | None
+) -> AuthorizationRule:
+    """The rule of that user, made or changed; raises `BusinessError` for amounts that nothing has."""
+    if amount_from < 0 or (amount_to is not None and amount_to <= amount_from):
+        raise BusinessError("No amount is from %(low)s up to %(high)s.", low=amount_from, high=amount_to)
+    statement = select(AuthorizationRule).where(
+        AuthorizationRule.administration_id == administration.id, AuthorizationRule.user_id == user_id
+    )
+    rule = session.scalars(statement).one_or_none() or AuthorizationRule(
+        tenant_id=administration.tenant_id, administration_id=administration.id, user_id=user_id
+    )
+    rule.amount_from, rule.amount_to = amount_from, amount_to
+    session.add(rule)
+    return rule
 
 
 def remove_rule(database: Database, tenancy_name: str | None, code: str, login: str) -> None:

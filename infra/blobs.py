@@ -1,7 +1,7 @@
 """Bytes by name, in a folder or in a bucket; every name starts with the tenant it belongs to.
 
 The place is a URL: `file:///var/lib/zenvoices/blobs` or a plain folder; `s3://bucket/prefix` when the driver s3fs is
-installed, with credentials from where that driver looks for them.
+installed, with credentials and endpoint from where that driver looks for them.
 """
 
 from __future__ import annotations
@@ -107,7 +107,7 @@ class _Bucket:
     def __init__(self, url: str) -> None:
         import fsspec  # only who uses a bucket waits for it
 
-        self.files, root = fsspec.core.url_to_fs(url)
+        self.files, root = fsspec.core.url_to_fs(url, use_listings_cache=False)  # others write too
         self.root = root.rstrip("/")
 
     def put(self, key: str, data: bytes) -> None:

@@ -19,6 +19,7 @@ from infra.tenancy import TenantMixin, TenantSession, TenantWall
 __all__ = ["Base", "Database", "TenantMixin", "TenantSession", "TenantWall"]
 
 BUSY_TIMEOUT_MS = 15_000  # SQLite: how long a transaction waits for the write lock
+MAPPED_BYTES = 256 * 1024**2  # SQLite: read without copying; all connections share the same memory
 POOL_SIZE, POOL_OVERFLOW = 10, 30
 MIGRATION_LOCK = 0x7A656E76  # PostgreSQL advisory lock: one process migrates at a time
 
@@ -90,7 +91,13 @@ def _engine(url: URL) -> Engine:
 
 def _prepare_sqlite(connection: Any, record: object) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves, see below
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_TIMEOUT_MS}"):
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        f"busy_timeout={BUSY_TIMEOUT_MS}",
+        f"mmap_size={MAPPED_BYTES}",
+    ):
         connection.execute(f"PRAGMA {pragma}").close()
 
 

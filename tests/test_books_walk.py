@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 import threading
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from lxml import etree
+from ubl.models import Invoice
 
 from air.pipeline import recognise
+from bookkeeping import ubl_rules
 from models_store import load_pretrained
 from tests.service import PASSWORD, running
 from tests.test_readme import bash, blocks
@@ -80,6 +84,23 @@ def test_the_exported_files_read_back_agree_with_the_bookings(walk):
         excl = read.field("TotalAmountExclTax").values[0].value
         assert sum(item.amount for item in read.line_items) == excl
     assert totals == TOTALS
+
+
+def test_another_library_and_the_official_schema_agree_too(walk):
+    booked = {item["invoiceNumber"]: item for item in walk[2]}
+    for name, content in walk[1].items():
+        assert ubl_rules.against_schema(content) == [], name
+        found = Invoice.from_xml_string(content.decode())
+        known = booked.pop(found.id.value)
+        assert found.issue_date.value == known["invoiceDate"][:10]
+        assert found.document_currency_code.value == known["currencyCode"]
+        assert found.supplier.name.value == known["accountName"]
+        exclusive = Decimal(str(known["taxExclusiveAmount"]))
+        assert found.legal_monetary_total.tax_exclusive_amount.value == exclusive
+        assert sum(line.line_extension_amount.value for line in found.lines) == exclusive
+        [payable] = etree.fromstring(content).findall(".//{*}LegalMonetaryTotal/{*}PayableAmount")
+        assert Decimal(payable.text) == Decimal(str(known["taxInclusiveAmount"]))
+    assert booked == {}
 
 
 def test_the_subscriber_hears_of_each_with_right_signatures(walk):

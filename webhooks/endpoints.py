@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from flask import current_app
+from flask import Flask, current_app
 from flask.views import MethodView
+from sqlalchemy.orm import Session
 
-from auth.access import current_tenant, requires
+from auth.access import current_tenant, current_user, requires
 from auth.permissions import WEBHOOK_SUBSCRIPTIONS
 from infra.machine import Machine
 from webhooks import deliveries, service
@@ -37,6 +39,11 @@ blueprint = Blueprint(
     url_prefix="/public-api/v1/webhookSubscription",
     description="Our calls when something ends",
 )
+
+
+def install(app: Flask, check: Callable[[Session, int, Sequence[int]], None]) -> None:
+    """`check` raises unless a user may see these companies, or all if there are none; only rooms above know them."""
+    app.extensions["company_check"] = check
 
 
 @blueprint.route("/list")
@@ -71,14 +78,14 @@ class OneSubscription(MethodView):
     @blueprint.response(200, SubscriptionSchema)
     def post(self, asked: dict[str, Any]) -> Subscription:
         """Subscribe an address to events"""
-        return service.create(_machine(), current_tenant(), service.as_wish(asked))
+        return service.create(_machine(), current_tenant(), service.as_wish(asked), _may_hear)
 
     @requires(WEBHOOK_SUBSCRIPTIONS)
     @blueprint.arguments(SubscriptionEdit)
     @blueprint.response(200, SubscriptionSchema)
     def put(self, asked: dict[str, Any]) -> Subscription:
         """Change a subscription"""
-        return service.edit(_machine(), current_tenant(), asked["id"], service.as_wish(asked))
+        return service.edit(_machine(), current_tenant(), asked["id"], service.as_wish(asked), _may_hear)
 
     @requires(WEBHOOK_SUBSCRIPTIONS)
     @blueprint.arguments(SubscriptionQuery, location="query")
@@ -141,3 +148,7 @@ class Resend(MethodView):
 def _machine() -> Machine:
     machine: Machine = current_app.extensions["machine"]
     return machine
+
+
+def _may_hear(session: Session, administration_ids: Sequence[int]) -> None:
+    current_app.extensions["company_check"](session, current_user().id, administration_ids)

@@ -21,3 +21,4 @@ EVENTS = (  # those a subscription can ask for; the one that the original docume
     OPERATION_FINISHED,
     MODEL_TRAINED,
 )
+WITHOUT_COMPANY = frozenset({OPERATION_FINISHED, MODEL_TRAINED})  # told to all who ask, whatever companies they chose

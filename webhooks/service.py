@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from ipaddress import ip_address
 from typing import Any
@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from infra.addresses import is_public
 from infra.machine import Machine
 from webhooks.dialects import ABP
-from webhooks.events import EVENTS
+from webhooks.events import EVENTS, WITHOUT_COMPANY
 from webhooks.outcomes import switch_off
 from webhooks.tables import Endpoint, Subscription
 from wire import EntityNotFound, InvalidInput
@@ -36,6 +36,9 @@ class Wish:
     administration_ids: Sequence[int] | None = None  # None or empty: all
 
 
+MayHear = Callable[[Session, Sequence[int]], None]  # of these companies, of all if there are none; raises
+
+
 def listed(machine: Machine, tenant_id: int) -> list[Subscription]:
     """All subscriptions of the tenant, the oldest first."""
     with machine.database.session(tenant_id) as session:
@@ -49,12 +52,13 @@ def read(machine: Machine, tenant_id: int, subscription_id: UUID) -> Subscriptio
         return known(session, subscription_id)
 
 
-def create(machine: Machine, tenant_id: int, wish: Wish) -> Subscription:
-    """Raises `InvalidInput` for a bad address, an unknown event or no secret."""
+def create(machine: Machine, tenant_id: int, wish: Wish, may_hear: MayHear) -> Subscription:
+    """Raises `InvalidInput` for a bad address, an unknown event or no secret, and what `may_hear` raises."""
     _check(machine, wish)
     if wish.secret is None:
         raise InvalidInput("secret is required.", "secret")
     with machine.database.session(tenant_id) as session:
+        _check_companies(session, wish, may_hear)
         endpoint = Endpoint(dialect=ABP, secret=wish.secret, is_active=True)
         subscription = Subscription(endpoint=endpoint)
         _fill(session, subscription, wish)
@@ -65,11 +69,12 @@ def create(machine: Machine, tenant_id: int, wish: Wish) -> Subscription:
         return subscription
 
 
-def edit(machine: Machine, tenant_id: int, subscription_id: UUID, wish: Wish) -> Subscription:
+def edit(machine: Machine, tenant_id: int, subscription_id: UUID, wish: Wish, may_hear: MayHear) -> Subscription:
     """Replace what is there; raises like `create`, and `EntityNotFound`."""
     _check(machine, wish)
     with machine.database.session(tenant_id) as session:
         subscription = known(session, subscription_id)
+        _check_companies(session, wish, may_hear)
         subscription.endpoint.secret = wish.secret or subscription.endpoint.secret
         _fill(session, subscription, wish)
         return subscription
@@ -120,6 +125,11 @@ def _check(machine: Machine, wish: Wish) -> None:
         raise InvalidInput(BAD_URL, "webhookUri")
     if unknown := sorted(set(wish.webhooks) - set(EVENTS)):
         raise InvalidInput(UNKNOWN_EVENTS, "webhooks", names=", ".join(unknown))
+
+
+def _check_companies(session: Session, wish: Wish, may_hear: MayHear) -> None:
+    if wish.administration_ids or not WITHOUT_COMPANY.issuperset(wish.webhooks):
+        may_hear(session, wish.administration_ids or ())
 
 
 def _may_be_called(url: str, allowed_hosts: frozenset[str]) -> bool:

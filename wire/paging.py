@@ -10,6 +10,7 @@ import marshmallow as ma
 from sqlalchemy import ColumnElement, Select, func
 from sqlalchemy.orm import Session
 
+from infra.indexes import sorted_value
 from wire.errors import InvalidInput
 from wire.schema import Schema
 from wire.validators import AtLeast, Between
@@ -72,7 +73,8 @@ def paged(item_schema: type[Schema]) -> type[Schema]:
 def sortable_by(schema: type[Schema], entity: Any) -> Sortable:
     """Every field of the answer, by the attribute of `entity` that it shows."""
     fields = schema().dump_fields.values()
-    return {field.data_key or str(field.name): getattr(entity, field.attribute or str(field.name)) for field in fields}
+    names = {field.data_key or str(field.name): field.attribute or str(field.name) for field in fields}
+    return {name: sorted_value(getattr(entity, attribute)) for name, attribute in names.items()}
 
 
 def page_of(
@@ -80,10 +82,13 @@ def page_of(
 ) -> PagedResult:
     """One page of the entities `statement` selects; `key`, the primary key, comes last so that pages don't overlap.
 
+    It has the direction of the field before it, as an index read from either end has.
+
     Three statements whatever the page: the count, the keys of the page, and its rows. Only keys are sorted, and a
     page in the second half is counted off from the end, so that a late page costs no more than one halfway.
     """
-    order = [*parse_sorting(paging["sorting"], sortable), SortKey(key)]
+    asked = parse_sorting(paging["sorting"], sortable)
+    order = [*asked, SortKey(key, is_descending=bool(asked) and asked[-1].is_descending)]
     plain = statement.order_by(None)
     total = session.scalar(plain.with_only_columns(func.count(), maintain_column_froms=True)) or 0
     keys = _keys(session, plain.with_only_columns(key, maintain_column_froms=True), order, paging, total)

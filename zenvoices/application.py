@@ -12,9 +12,11 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 import auth
 import wire
+from bookkeeping.desk import check_hearing
 from bookkeeping.endpoints import attachments
 from infra.machine import Machine
 from training.custom import endpoints as custom_models
+from webhooks import endpoints as subscriptions
 from wire import limits
 from zenvoices import logs, pages
 from zenvoices.settings import Settings, load_settings
@@ -26,6 +28,7 @@ ROOMS = (  # each has a `blueprint`
     "operations.endpoints",
     "training.custom.endpoints",
     "bookkeeping.endpoints.administrations",
+    "bookkeeping.endpoints.managing",
     "bookkeeping.endpoints.accounting_systems",
     "bookkeeping.endpoints.users",
     "bookkeeping.endpoints.master_data",
@@ -56,6 +59,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     limits.install(app, redis_url=settings.redis, requests_per_second=settings.requests_per_second)
     api = wire.install(app, version=VERSION, max_request_bytes=settings.max_request_bytes, report=logs.report)
     custom_models.install(app, settings.gates)
+    subscriptions.install(app, check_hearing)
     for room in filter(_exists, ROOMS):
         api.register_blueprint(import_module(room).blueprint)
     app.register_blueprint(pages.blueprint)

@@ -26,7 +26,8 @@ IBAN_LENGTHS = {
     "HU": 28, "RO": 24, "BG": 22, "HR": 21, "SI": 19, "GR": 27, "CY": 28, "MT": 31, "LI": 21, "MC": 27,
 }  # fmt: skip
 
-SIREN_LENGTH, SIRET_LENGTH = 9, 14
+SIRET_LENGTH = 14
+SIREN = 1  # its group in the pattern of company numbers
 CREDITOR_BRANCH = "ZZZ"  # of a SEPA creditor identifier, which looks like an IBAN
 FEWEST_DIGITS = 3  # different ones; 000000000 has right check digits too
 SHORTEST_IBAN = 15  # Norway has the shortest; digits that are missing or too many are shown as they are
@@ -51,7 +52,7 @@ _LOCAL_VAT = re.compile(  # without a country: Dutch, British, Polish and Belgia
 )
 _COC = re.compile(
     r"(?<![A-Za-z0-9.,])(?:HR[AB][ :]{0,2}(?:Nr\.? ?)?\d{2,6}(?: ?[A-Z]{1,2}(?![A-Za-z]))?"
-    r"|\d{3}[ .]?\d{3}[ .]?\d{3}(?:[ .]?\d{5})?"
+    r"|(\d{3}[ .]?\d{3}[ .]?\d{3})(?:[ .]?\d{5})?"  # SIREN, or the SIRET that begins with it
     r"|[01]\d{3}\.\d{3}\.\d{3}|\d{8}|\d{2}[ .]\d{2}[ .]\d{2}[ .]\d{2}|\d{2} \d{6}|\d{10}|0{4}\d{6}"
     r"|(?:SC|NI|OC)\d{6}|[A-HJNP-SUVW][ -]?\d{7}[0-9A-J]"
     r"|[ABFGHJNPQRSUVW]-?\d{8}|\d{2}-\d{7}|\d{7})(?![A-Za-z0-9]|[.,]\d)"
@@ -131,7 +132,7 @@ def _company_numbers(line: SearchLine) -> Iterator[Candidate]:
         is_proven = _is_company_number(match[0])
         yield line.candidate("coc_number", match, match[0], proven=is_proven)
         if len(compact(match[0])) == SIRET_LENGTH:  # an establishment's number begins with the company's
-            yield line.candidate("coc_number", match, compact(match[0])[:SIREN_LENGTH], proven=is_proven)
+            yield line.candidate("coc_number", match, compact(match[1]), group=SIREN, proven=is_proven)
 
 
 def _is_company_number(text: str) -> bool:

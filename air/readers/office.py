@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import io
 import os
-import signal
 import subprocess
 import zipfile
 from dataclasses import replace
@@ -15,6 +13,7 @@ from time import perf_counter
 
 from air.document import Document
 from air.errors import DocumentTooDemanding, UnreadableDocument
+from air.readers.ending import end_marked
 from air.readers.pdf import read_pdf
 from air.readers.settings import MEGABYTE, ReaderSettings
 
@@ -101,7 +100,7 @@ def _run(source: Path, profile: Path, filename: str, settings: ReaderSettings) -
     try:
         process = subprocess.Popen(  # noqa: S603 (fixed program, no shell)
             command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-            env={**os.environ, "HOME": str(source.parent), "SAL_USE_VCLPLUGIN": "svp"},
+            env={**os.environ, **dict.fromkeys(("HOME", "TMPDIR"), str(source.parent)), "SAL_USE_VCLPLUGIN": "svp"},
         )  # fmt: skip
     except FileNotFoundError as error:
         raise UnreadableDocument(filename, "LibreOffice, which reads office files, is not installed") from error
@@ -110,16 +109,5 @@ def _run(source: Path, profile: Path, filename: str, settings: ReaderSettings) -
     except subprocess.TimeoutExpired as error:
         raise DocumentTooDemanding(filename, "the conversion takes too long") from error
     finally:
-        _end(process, profile)
-
-
-def _end(process: subprocess.Popen[bytes], profile: Path) -> None:
-    """Kill what is left: the program starts others, which carry the profile in their command line."""
-    if process.poll() is None:
-        process.kill()
+        end_marked(profile.as_uri().encode())  # the program starts others, with the same arguments
         process.wait()
-    mark = profile.as_uri().encode()
-    for entry in Path("/proc").iterdir():
-        with contextlib.suppress(OSError):
-            if entry.name.isdigit() and mark in (entry / "cmdline").read_bytes():
-                os.kill(int(entry.name), signal.SIGKILL)

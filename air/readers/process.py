@@ -24,6 +24,7 @@ import msgspec
 from air.document import Document
 from air.errors import DocumentTooDemanding, UnreadableDocument
 from air.readers.dispatch import DEFAULTS
+from air.readers.ending import end_group
 from air.readers.messages import LENGTH_BYTES, Answer, Request, frame, parse_answer
 from air.readers.settings import MEGABYTE, ReaderSettings
 
@@ -158,8 +159,7 @@ class _Child:
         """Kill it with everything it started; remove its folder."""
         if self.owner != os.getpid():
             return  # a fork of the owner; the child is not ours
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(self.process.pid, signal.SIGKILL)
+        end_group(self.process.pid)
         self.process.wait()
         if self.process.stdin:
             with contextlib.suppress(OSError):

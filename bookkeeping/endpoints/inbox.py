@@ -13,8 +13,9 @@ from auth.access import requires
 from auth.permissions import INBOX
 from bookkeeping import inbox
 from bookkeeping.endpoints.attachments import AttachmentSchema
-from bookkeeping.endpoints.shared import API, OfAdministration, desk
+from bookkeeping.endpoints.shared import API, ID, OfAdministration, desk
 from bookkeeping.numbers import ImportStatus
+from bookkeeping.rows import inbox as rows
 from bookkeeping.rows.inbox import InboxDocument
 from operations.fields import ExtensionOf
 from operations.schemas import MAX_BASE64_CHARACTERS
@@ -23,17 +24,7 @@ from wire.columns import EntityId, schema_of
 from wire.paging import PagedResult, paged, sortable_by
 from wire.validators import MaxItems, MaxLength, NotEmpty, OneLine, OneOf
 
-LISTED = (
-    "id",
-    "administration_id",
-    "subject",
-    "sender_name",
-    "received_time",
-    "destination",
-    "external_id",
-    "import_status",
-    "authorization_status",
-)
+LISTED = ("id", "administration_id", *rows.LISTED)
 TYPES = (*DOCUMENT_TYPES, ".zip")
 InboxSchema = schema_of("InboxDocumentSchema", InboxDocument, *LISTED)
 SORTABLE = sortable_by(InboxSchema, InboxDocument)
@@ -126,3 +117,13 @@ class InboxDetails(MethodView):
     def get(self, asked: dict[str, Any]) -> inbox.Details:
         """Read one document of the inbox: by id, or by administrationId and externalId"""
         return inbox.one(desk(), **asked)
+
+
+@blueprint.route(f"/<{ID}:inbox_id>/retryImport")
+class RetryImport(MethodView):
+    @requires(INBOX)
+    @blueprint.response(200, InboxDetailsSchema)
+    @blueprint.alt_response(404, description="NOT_FOUND")
+    def post(self, inbox_id: int) -> inbox.Details:
+        """Import a document once more whose import failed"""
+        return inbox.retry(desk(), inbox_id)

@@ -14,6 +14,7 @@ from bookkeeping import transactions
 from bookkeeping.endpoints.attachments import AttachmentSchema
 from bookkeeping.endpoints.shared import API, ID, desk
 from bookkeeping.numbers import MatchType, Status, Strategy
+from bookkeeping.rows import transactions as rows
 from bookkeeping.rows.transactions import CODES, FinancialTransaction, ProcuratorChange, TransactionLine
 from bookkeeping.transactions import Details
 from operations.fields import Written
@@ -24,31 +25,7 @@ from wire.columns import EntityId, fields_of, schema_of, wire_name
 from wire.paging import PagedResult, PagingInput, paged, sortable_by
 from wire.validators import Currency, MaxItems, MaxLength, NotEmpty, OneLine, OneOf
 
-LISTED = (
-    "id",
-    "administration_id",
-    "status",
-    "type",
-    "journal_code",
-    "account_code",
-    "account_name",
-    "invoice_number",
-    "invoice_date",
-    "due_date",
-    "booking_date",
-    "currency_code",
-    "tax_exclusive_amount",
-    "tax_inclusive_amount",
-    "description",
-    "external_id",
-    "export_time",
-    "creation_time",
-    "last_modification_time",
-    "is_proposal_changed",
-    "used_proposal_strategy",
-    "account_match_type",
-    *(f"line_{kind}_codes" for kind in CODES),
-)
+LISTED = ("id", "administration_id", *rows.LISTED)
 LINE = (
     "commitment_external_id",
     "description",

@@ -16,6 +16,7 @@ from infra.database import Base, TenantMixin
 from infra.types import Exact, TextList
 
 __all__ = ["Administration", "AdministrationGrant", "AllAdministrationsGrant", "AuthorizationRule", "Proxy", "User"]
+OWNER = ("tenant_id", "administration_id")  # of a row that belongs to an administration
 
 
 class Administration(TenantMixin, Base):

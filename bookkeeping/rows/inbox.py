@@ -10,8 +10,9 @@ from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, Uuid
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bookkeeping.numbers import ImportStatus, InboxAuthorization
-from bookkeeping.rows.administrations import Administration
+from bookkeeping.rows.administrations import OWNER, Administration
 from infra.database import Base, TenantMixin
+from infra.indexes import add_sort_indexes
 from infra.types import UtcDateTime, now
 
 
@@ -22,7 +23,6 @@ class InboxDocument(TenantMixin, Base):
     __table_args__ = (
         UniqueConstraint("administration_id", "external_id"),
         UniqueConstraint("parent_id", "position"),
-        Index(None, "administration_id", "received_time"),
         Index(None, "import_status", "look_again_at"),
     )
 
@@ -40,10 +40,23 @@ class InboxDocument(TenantMixin, Base):
     authorization_status: Mapped[int] = mapped_column(
         default=InboxAuthorization.NOT_NEEDED, info={"enum": InboxAuthorization}
     )
+    import_attempts: Mapped[int] = mapped_column(default=0)  # beyond the first; asked for by people
     operation_id: Mapped[UUID | None] = mapped_column(Uuid)  # that reads it
     look_again_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)  # unless it has ended by then
     error: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))  # {"message", "facts"}
     attachments: Mapped[list[Attachment]] = relationship(order_by="Attachment.id")
+
+
+LISTED = (  # in lists, and what they can be sorted by
+    "subject",
+    "sender_name",
+    "received_time",
+    "destination",
+    "external_id",
+    "import_status",
+    "authorization_status",
+)
+add_sort_indexes(InboxDocument, LISTED, within=OWNER)
 
 
 class Attachment(TenantMixin, Base):

@@ -6,12 +6,13 @@ from datetime import datetime
 from decimal import Decimal
 from typing import ClassVar
 
-from sqlalchemy import ForeignKey, Index, Integer, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, Integer, String, UniqueConstraint, inspect
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
 from bookkeeping.numbers import AccountType, LedgerType, TaxType
-from bookkeeping.rows.administrations import Administration
+from bookkeeping.rows.administrations import OWNER, Administration
 from infra.database import Base, TenantMixin
+from infra.indexes import add_sort_indexes
 from infra.types import Exact, UtcDateTime
 
 CODE = String(64)
@@ -61,8 +62,11 @@ class Account(MasterRow, Base):
 
     @classmethod
     def more_indexes(cls) -> tuple[object, ...]:
-        identifiers = ("external_id", "iban", "vat_number", "coc_number")
-        return tuple(Index(None, "administration_id", name) for name in identifiers)
+        return ()  # there is one for each column, see below
+
+
+_IN_ACCOUNTS = tuple(column.key for column in inspect(Account).columns if column.key not in ("id", *OWNER))
+add_sort_indexes(Account, _IN_ACCOUNTS, within=OWNER)
 
 
 class AccountWord(TenantMixin, Base):

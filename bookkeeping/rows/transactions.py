@@ -14,22 +14,10 @@ from bookkeeping.rows.administrations import Administration
 from bookkeeping.rows.inbox import InboxDocument
 from bookkeeping.rows.master import CODE, NAME
 from infra.database import Base, TenantMixin
+from infra.indexes import add_sort_indexes
 from infra.types import Exact, TextList, UtcDateTime, now
 
 CODES = ("ledger_account", "cost_centre", "cost_unit", "project", "product", "employee")  # shown in lists per line
-SORTED_OFTEN = (
-    "invoice_date",
-    "due_date",
-    "booking_date",
-    "invoice_number",
-    "account_code",
-    "account_name",
-    "status",
-    "tax_inclusive_amount",
-    "creation_time",
-    "last_modification_time",
-    "export_time",
-)
 
 
 class FinancialTransaction(TenantMixin, Base):
@@ -38,7 +26,6 @@ class FinancialTransaction(TenantMixin, Base):
     __tablename__ = "financial_transactions"
     __table_args__ = (
         Index(None, "tenant_id", "administration_id"),
-        *(Index(None, "tenant_id", name, "id") for name in SORTED_OFTEN),
         Index("ix_financial_transactions_supplier", "administration_id", "account_code", "invoice_date"),
     )
 
@@ -94,6 +81,32 @@ class FinancialTransaction(TenantMixin, Base):
         for kind in CODES:
             found = {code: None for line in lines if (code := getattr(line, f"{kind}_code"))}
             setattr(self, f"line_{kind}_codes", tuple(found))
+
+
+LISTED = (  # in lists, and what they can be sorted by
+    "status",
+    "type",
+    "journal_code",
+    "account_code",
+    "account_name",
+    "invoice_number",
+    "invoice_date",
+    "due_date",
+    "booking_date",
+    "currency_code",
+    "tax_exclusive_amount",
+    "tax_inclusive_amount",
+    "description",
+    "external_id",
+    "export_time",
+    "creation_time",
+    "last_modification_time",
+    "is_proposal_changed",
+    "used_proposal_strategy",
+    "account_match_type",
+    *(f"line_{kind}_codes" for kind in CODES),
+)
+add_sort_indexes(FinancialTransaction, LISTED, within=("tenant_id",), also=("administration_id",))
 
 
 class TransactionLine(TenantMixin, Base):

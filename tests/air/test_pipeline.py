@@ -82,6 +82,18 @@ def test_excluded_values_are_never_answers():
     assert result.field("InvoiceDate") is not None
 
 
+def test_excluded_values_are_no_answers_of_an_e_invoice_either():
+    path = SAMPLES / "einvoice.xml"
+    document = read_document(path.read_bytes(), path.name)
+    own = (("InvoiceVatNumber", "nl8123.45.678.b01"), ("InvoiceCocNumber", "08 165 433"), ("YourOrderNumber", "other"))
+    result, _ = understand(document, load_pretrained(), "nl", own)
+    whole, _ = understand(document, load_pretrained(), "nl")
+    without = {
+        name: text for name, text in answers(whole).items() if name not in ("InvoiceVatNumber", "InvoiceCocNumber")
+    }
+    assert answers(result) == without
+
+
 def test_an_empty_page_has_no_answers_but_the_keywords():
     result, agrees = understand(text_document(), load_pretrained(), "nl", with_line_items=True)
     assert {f.name for f in result.fields} == {"TaxReverseChargedKeyword", "InvoiceKeyword", "CreditKeyword"}

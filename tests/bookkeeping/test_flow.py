@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from bookkeeping import administrations, procurators
 from bookkeeping.numbers import ImportStatus, MatchType, ProcuratorStatus, Status, Strategy
-from bookkeeping.tables import BookedLine, PurchaseOrderLine
+from bookkeeping.tables import Attachment, BookedLine, PurchaseOrderLine
 from tests.bookkeeping.invoices import CAR, CAR_LINE, UNKNOWN, UNKNOWN_LINE, invoice, mail, zipped
 
 SAMPLES = Path(__file__).parents[2] / "samples"
@@ -332,6 +332,28 @@ def test_the_same_external_id_is_the_same_document(books, work):
     assert books.upload(invoice(number="X"), "b.pdf", externalId="scan-1").json["result"]["id"] == first
     found = books.get("inbox/details", administrationId=books.id, externalId="scan-1").json["result"]
     assert (found["id"], found["subject"], found["senderName"]) == (first, "a.pdf", "api")
+
+
+def test_a_failed_import_can_be_tried_again(books, work, app, login):
+    number = books.upload(b"%PDF-1.7 and no more", "a.pdf").json["result"]["id"]
+    work()
+    failed = books.get("inbox/details", id=number).json["result"]
+    assert (failed["importStatus"], failed["errorMessage"] is None) == (ImportStatus.FAILED, False)
+    machine = app.extensions["machine"]
+    with machine.database.session(books.user.tenant_id) as session:
+        [key] = session.scalars(select(Attachment.blob_key).where(Attachment.inbox_document_id == number))
+    machine.blobs.put(key, invoice())  # the disk is whole again
+    stranger = login("Api.Inbox", name="stranger")
+    assert stranger.post(f"/public-api/v1/inbox/{number}/retryImport").status_code == 404
+    started = books.post(f"inbox/{number}/retryImport").json["result"]
+    assert (started["importStatus"], started["errorMessage"]) == (ImportStatus.WAITING, None)
+    twice = books.post(f"inbox/{number}/retryImport")
+    assert twice.status_code == 500
+    assert twice.json["error"]["message"] == f"Document {number} cannot be imported again: its import has not failed."
+    work()
+    assert books.get("inbox/details", id=number).json["result"]["importStatus"] == ImportStatus.DONE
+    [booked] = books.post("financialTransaction/list").json["result"]["items"]
+    assert booked["invoiceNumber"] == "F25-0042"
 
 
 def test_export_to_files(books, read, work, database, app):

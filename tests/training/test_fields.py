@@ -7,7 +7,7 @@ from air.fields import ROLES, FieldModels
 from training.fields import fit_field_models, prepare
 from training.synthesis.corpus import make_samples
 
-DOCUMENTS = 60
+DOCUMENTS = 90
 
 
 @pytest.fixture(scope="module")

@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from bookkeeping.rows.administrations import Administration, AdministrationGrant, AllAdministrationsGrant
 from infra.database import Database
 from tests.webhooks.receiving import SECRET
 from webhooks import events, publish
@@ -34,8 +35,13 @@ def settings(database):
 
 
 @pytest.fixture
-def me(login):
-    return login(PERMISSION)
+def me(login, database):
+    """A user who sees all companies; there is a 42."""
+    user = login(PERMISSION)
+    with database.session(user.tenant_id) as session:
+        session.add(Administration(id=42, code="BOUW", name="Bouw", legislation="nl", currency_code="EUR"))
+        session.add(AllAdministrationsGrant(user_id=user.user_id))
+    return user
 
 
 @pytest.fixture
@@ -314,3 +320,21 @@ def test_sending_again_needs_to_know_what(me, wrong):
 def test_a_delivery_that_is_not_there(me):
     assert me.post(f"{BASE}/delivery/resend", json={"deliveryIds": [7]}).status_code == 404
     assert me.get(f"{BASE}/delivery", query_string={"id": 7}).status_code == 404
+
+
+def test_nobody_hears_of_companies_that_were_not_granted(me, login, wanted, database):
+    other = login(PERMISSION, name="mieke")
+    own = created(me, wanted)
+    assert other.post(BASE, json=wanted).status_code == 404
+    for nothing in (None, []):
+        answer = other.post(BASE, json={**wanted, "administrationIds": nothing})
+        assert answer.status_code == 400
+        assert answer.json["error"]["validationErrors"][0]["members"] == ["administrationIds"]
+    edited = asked(other, "PUT", json={**wanted, "id": own["id"], "webhookUri": wanted["webhookUri"] + "/mine"})
+    assert edited.status_code == 404
+    assert asked(me, "GET", query_string={"id": own["id"]}).json["result"] == own
+    of_no_company = {**wanted, "webhooks": [events.OPERATION_FINISHED], "administrationIds": None}
+    assert created(other, of_no_company)["administrationIds"] is None
+    with database.session(me.tenant_id) as session:
+        session.add(AdministrationGrant(user_id=other.user_id, administration_id=42))
+    assert created(other, wanted)["administrationIds"] == [42]

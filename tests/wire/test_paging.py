@@ -51,9 +51,9 @@ def ids(session, sorting="", skip=0, count=50):
     [
         ("", [1, 2, 3, 4, 5, 6, 7, 8]),
         ("name", [2, 4, 6, 8, 1, 3, 5, 7]),
-        ("NAME desc", [1, 3, 5, 7, 2, 4, 6, 8]),
-        ("name ASC, accountcode Desc", [6, 8, 4, 2, 7, 3, 5, 1]),
-        (" accountCode desc ", [6, 7, 8, 3, 4, 5, 1, 2]),
+        ("NAME desc", [7, 5, 3, 1, 8, 6, 4, 2]),
+        ("name ASC, accountcode Desc", [8, 6, 4, 2, 7, 5, 3, 1]),
+        (" accountCode desc ", [8, 7, 6, 5, 4, 3, 2, 1]),
     ],
 )
 def test_order(session, sorting, expected):

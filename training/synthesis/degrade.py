@@ -27,6 +27,7 @@ from training.synthesis.paper import (
     grey,
     lit,
     noisy,
+    seen_through,
     table_top,
 )  # fmt: skip
 
@@ -34,6 +35,7 @@ Points = NDArray[np.float64]
 POINTS_PER_INCH = 72
 PAGE_INCHES = 8.27  # width of what goes into a scanner
 PENNED = 0.1  # of the pages have something written on them
+THIN = 0.1  # of the papers on a glass let the print on their back be seen
 TURNED = 0.04  # of the pictures lie on their side or upside down; truth stays upright, as they are read
 LONGEST = 4200  # pixels; receipts get long
 
@@ -96,6 +98,8 @@ def _scanned(page: Picture, draw: np.random.Generator) -> _Taken:
     paper = int(draw.integers(235, 256))
     picture = cv2.warpPerspective(page, turned, (width, height), borderValue=(paper, paper, paper))
     picture = faded(picture, draw, strongest=0.35)
+    if draw.random() < THIN:
+        picture = seen_through(picture, draw)
     if draw.random() < 0.12:
         picture = stamped(picture, draw)
     if draw.random() < 0.08:
@@ -123,6 +127,8 @@ def _laid(page: Picture, draw: np.random.Generator) -> _Taken:
     placed = np.array([[1, 0, x], [0, 1, y], [0, 0, 1]]) @ placed
     ground = [draw.uniform(244, 255, 1).repeat(3), draw.uniform(0, 60, 1).repeat(3), np.array([120.0, 150, 170])]
     colour = tuple(float(c) for c in ground[int(draw.choice(3, p=[0.6, 0.25, 0.15]))])
+    if draw.random() < THIN:
+        page = seen_through(page, draw)
     picture = cv2.warpPerspective(faded(page, draw, strongest=0.45), placed, size, borderValue=colour)
     picture = blurred(picture, float(draw.uniform(0, 1.0)))
     picture = noisy(picture, draw, float(draw.uniform(0, 6)))

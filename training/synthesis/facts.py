@@ -8,8 +8,8 @@ from training.synthesis.design import Design
 from training.synthesis.parties import Party
 from training.synthesis.sheet import Note, Text
 
-SIREN_LENGTH, SIRET_LENGTH = 9, 14  # of a French company, and of one of its establishments
-BOTH_NUMBERS = 0.4  # of the French suppliers with an establishment's number print the company's too: it is the answer
+SIREN_LENGTH = 9  # of a French company's number; that of an establishment (SIRET) begins with it
+BOTH_NUMBERS = 0.4  # of the French suppliers with an establishment's number print the company's too
 SELLER_NUMBERS = (
     "coc",
     "vat",
@@ -55,11 +55,13 @@ def seller_entries(design: Design, content: Content) -> dict[str, Entry]:
 
 
 def _registered(design: Design, party: Party) -> Entry:
-    """The number of the commercial register; in France the one of the establishment may stand beside it."""
+    """The number of the commercial register; in France the company's, also where its establishment's is printed."""
     label, number, chance = design.words.label("coc_number"), party.company_number, design.chance.fork("both numbers")
-    if party.legislation != "fr" or len(number.value) != SIRET_LENGTH or not chance.happens(BOTH_NUMBERS):
+    if party.legislation != "fr":
         return entry(label, number.text, "InvoiceCocNumber", number.value)
     digits = number.value[:SIREN_LENGTH]
+    if number.value == digits or not chance.happens(BOTH_NUMBERS):
+        return entry(label, number.text, "InvoiceCocNumber", digits)
     siren = chance.choice((digits, f"{digits[:3]} {digits[3:6]} {digits[6:]}"))
     joint = chance.choice((" - ", " / ", ", ", " · ", " "))
     named = chance.choice(("SIREN {}", "SIREN : {}", "RCS {place} {}", "R.C.S. {place} {}", "RCS {}"))

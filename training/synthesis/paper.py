@@ -50,6 +50,15 @@ def folded(picture: Picture, draw: np.random.Generator) -> Picture:
     return np.clip(shaded, 0, 255).astype(np.uint8)
 
 
+def seen_through(picture: Picture, draw: np.random.Generator) -> Picture:
+    """Print on the back of thin paper, pale and soft: something like the front, mirrored and elsewhere."""
+    height, width = picture.shape[:2]
+    back = np.roll(cv2.flip(picture, 1), int(draw.integers(height // 10, height)), axis=0)
+    back = cv2.GaussianBlur(back, (0, 0), max(1.0, width / 500))
+    tint = draw.uniform(0.03, 0.16, 3).astype(np.float32)  # of the ink, per colour
+    return (picture * (1 - (255 - back.astype(np.float32)) / 255 * tint)).astype(np.uint8)
+
+
 def edged(picture: Picture, draw: np.random.Generator) -> Picture:
     """Black edges where the lid of the scanner stood open."""
     edged = picture.copy()

@@ -31,4 +31,4 @@ class Job:
         """A time of day."""
         shape = f"{style.choice(('1#', '1#', '09'))}:{style.randint(0, 5)}#"
         tail = style.choice(("", "", ":12", " Uhr" if self.design.words.language == "de" else " PM", ":4#PM"))
-        return self.chance.fork("time").fill(shape) + tail
+        return self.chance.fork("time").fill(shape + tail)

@@ -1,0 +1,13 @@
+"""How often somebody asked for the import of a document to be tried again."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0007"
+down_revision = "0006"
+
+
+def upgrade() -> None:
+    op.add_column("inbox_documents", sa.Column("import_attempts", sa.Integer, nullable=False, server_default="0"))
