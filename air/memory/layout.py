@@ -22,6 +22,7 @@ MOST_WORDS = 400  # of a page; more repeat themselves
 SHORTEST = 3  # letters
 MOST_REPEATED = 3  # places of one word that can be told apart
 FEWEST_SHARED = 4  # words without which two documents have nothing in common
+SAME_LINE = 0.004  # page heights
 NEAR = 0.02  # page widths that shared words may be off
 LOOSE = 0.08
 MOST_STRETCHED = 1.25  # how much wider one of two scans may be
@@ -65,9 +66,17 @@ class Match:
 
         Shared words tell it by how they moved themselves: those on the same line most, then the nearest.
         """
-        distance = np.abs(self.old_y - y) * 8 + np.abs(self.old_x - x) + 0.01
-        nearest = np.argsort(distance, kind="stable")[:5]
-        weights = 1 / distance[nearest] ** 2
+        return self._moved(x, y, np.arange(len(self.old_y)))
+
+    def moved_with(self, x: float, y: float) -> tuple[tuple[float, float, float], ...]:
+        """The same as the words above it tell, and as those below it do: they differ where something came between."""
+        sides = (np.flatnonzero(self.old_y < y - SAME_LINE), np.flatnonzero(self.old_y > y + SAME_LINE))
+        return tuple(self._moved(x, y, side) for side in sides if len(side))
+
+    def _moved(self, x: float, y: float, words: NDArray[np.intp]) -> tuple[float, float, float]:
+        distance = np.abs(self.old_y[words] - y) * 8 + np.abs(self.old_x[words] - x) + 0.01
+        order = np.argsort(distance, kind="stable")[:5]
+        nearest, weights = words[order], 1 / distance[order] ** 2
         shift_x = _weighted_median(self.shift_x[nearest], weights)
         shift_y = _weighted_median(self.shift_y[nearest], weights)
         spread = float(np.average(np.abs(self.shift_y[nearest] - shift_y), weights=weights))
