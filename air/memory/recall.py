@@ -19,6 +19,7 @@ from air.memory.evidence import FEATURE_NAMES, Known, Print, evidence
 from air.memory.literal import with_literals
 
 FOR, AGAINST, ABSENT, WRONG = 6.5, 4.0, 4.0, 3.0  # log-odds of certain evidence
+UNFOUND = 0.25  # share of the evidence against a candidate that is left where no other fits: cells move about
 SAME_SHAPE = 0.7  # log-odds
 MOST = 4.5  # log-odds that a pretrained score counts for at most, beside evidence
 TRUSTED = 0.5  # a layout that is less sure than this says nothing
@@ -115,7 +116,8 @@ def shift(found: Floats) -> Floats:
     said = np.where(found[:, _AT["known"]] > 0, 1.0, 0.0)
     best = np.where(found[:, _AT["rank"]] >= 1, 1.0, 0.5)
     gain = FOR * fit * best + SAME_SHAPE * found[:, _AT["shape"]] * fit
-    loss = (1 - fit) * (AGAINST * present + ABSENT * (1 - present)) + WRONG * found[:, _AT["wrong"]] * (1 - fit)
+    against = AGAINST * np.maximum(fit.max(initial=0.0), UNFOUND)  # little, where nothing stands at the place
+    loss = (1 - fit) * (against * present + ABSENT * (1 - present)) + WRONG * found[:, _AT["wrong"]] * (1 - fit)
     return np.asarray(np.where(sure >= TRUSTED, said * sure * (gain - loss), 0.0))
 
 
