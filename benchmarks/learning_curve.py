@@ -72,7 +72,8 @@ def curve(
     """The points of all three curves; `leave_out` measures every document with up to k of its supplier's others."""
     strangers = suppliers[: 0 if leave_out else round(len(suppliers) * SHARE_STRANGERS)]
     known = suppliers[len(strangers) :]
-    entries = {s.name: entry(s, models) for some in track(known, f"{kind}: validating") for s in some}
+    taught = slice(None) if leave_out else slice(max(steps))
+    entries = {s.name: entry(s, models) for some in track(known, f"{kind}: validating") for s in some[taught]}
     points: list[Point] = []
     for step in steps:
         results = [_measured(some, known, entries, models, step, leave_out=leave_out) for some in known]
@@ -80,8 +81,8 @@ def curve(
         points += [_point(kind, "lines", step, [r.lines for r in results])]
         if strangers:
             memory = index([s for some in known for s in some[:step]], entries)
-            taught = TaughtModels(models.fields, models.tables, memory)
-            others = [count([answer(s, taught) for s in some[-MEASURED:]], some[-MEASURED:]) for some in strangers]
+            used = TaughtModels(models.fields, models.tables, memory)
+            others = [count([answer(s, used) for s in some[-MEASURED:]], some[-MEASURED:]) for some in strangers]
             points += [_point(kind, "other suppliers", step, [r.fields for r in others])]
         _say(points[-3 if strangers else -2 :])
     return points
