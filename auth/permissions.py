@@ -5,6 +5,8 @@ from __future__ import annotations
 PARENT = "Api"  # holding only this grants nothing
 AIR = "Api.Air"
 AIR_MODELS = "Api.Air.Models"
+EXTRACTION = "Api.Extraction"
+EXTRACTION_KEYS = "Api.Extraction.Keys"
 ACCOUNTING_SYSTEMS_LIST = "Api.AccountingSystems.List"
 ADMINISTRATIONS_LIST = "Api.Administrations.List"
 ADMINISTRATIONS_DETAILS = "Api.Administrations.Details"
@@ -29,6 +31,8 @@ PERMISSIONS = (
     PARENT,
     AIR,
     AIR_MODELS,
+    EXTRACTION,
+    EXTRACTION_KEYS,
     ACCOUNTING_SYSTEMS_LIST,
     ADMINISTRATIONS_LIST,
     ADMINISTRATIONS_DETAILS,

@@ -24,6 +24,7 @@ if [ "$kind" = dev ]; then
     packages+=(
         postgresql-15            # the tests run on SQLite and on PostgreSQL
         chromium chromium-driver # and open the pages as people do
+        nodejs                   # and call the API in JavaScript
     )
     lock=requirements-dev.txt
 fi

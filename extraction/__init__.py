@@ -1,1 +1,1 @@
-"""Extraction jobs with user-defined schemas."""
+"""Extraction jobs: any document, any schema. Schemas, jobs, API keys, and the wire they are spoken with."""

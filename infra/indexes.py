@@ -23,7 +23,8 @@ def sorted_value(column: Any) -> ColumnElement[Any]:
     if not isinstance(column.type, Text | TextList):
         value: ColumnElement[Any] = column
         return value
-    return func.substr(column, literal_column("1"), literal_column(str(START)))  # no parameters: as in the index
+    # no parameters, or it would not be what the index has
+    return func.substr(column, literal_column("1"), literal_column(str(START)), type_=Text())
 
 
 def add_sort_indexes(entity: Any, columns: Iterable[str], *, within: Sequence[str], also: Sequence[str] = ()) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from air.models import Models
+    from air.schema import SchemaModels
 
 
 def pretrained() -> Path:
@@ -21,3 +22,11 @@ def load_pretrained() -> Models:
     from air.models import Models  # with LightGBM behind it, which who only knows of models need not load
 
     return Models.load(pretrained())
+
+
+@cache
+def load_schema_models() -> SchemaModels:
+    """The shipped models for user-defined schemas, with those of header fields and tables; raises `StaleModel`."""
+    from air.schema import SchemaModels
+
+    return SchemaModels.load(pretrained() / "schema", load_pretrained())

@@ -10,6 +10,7 @@ from uuid import UUID
 
 import structlog
 
+from air.document import Document
 from air.errors import AirError
 from air.models import Models
 from air.recognition import Recognition
@@ -39,6 +40,10 @@ class Recogniser(Protocol):
 
     def __call__(self, data: bytes, filename: str, options: Options, models: Models | None = None) -> Recognition:
         """Read with these models, or with the shipped ones."""
+        ...
+
+    def read(self, data: bytes, filename: str) -> Document:
+        """Only read."""
         ...
 
 

@@ -6,17 +6,16 @@ wins, and a worker that lost its lease cannot write anything any more. Clocks of
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-import structlog
 from sqlalchemy import or_, update
 from sqlalchemy.orm import Session
 
+import infra.leases
 from infra.database import Base, Database
 from infra.types import now
 from operations.tables import Operation, OperationCharge, OperationReading, OperationResult, Status
@@ -25,7 +24,6 @@ from webhooks import events, publish
 LEASE = timedelta(seconds=10)  # a worker on a busy machine may be silent for so long
 RENEWAL_SECONDS = 2.0
 RESULT_LIFE = timedelta(hours=48)
-log = structlog.get_logger(__name__)
 
 
 def claim(database: Database, operation_id: UUID, worker: str) -> Operation | None:
@@ -48,25 +46,13 @@ def claim(database: Database, operation_id: UUID, worker: str) -> Operation | No
         return session.get(Operation, operation_id) if claimed.rowcount else None  # type: ignore[attr-defined]
 
 
-@contextmanager
-def renewed(database: Database, operation: Operation, worker: str) -> Iterator[None]:
+def renewed(database: Database, operation: Operation, worker: str) -> AbstractContextManager[None]:
     """Keep the lease while the block runs."""
-    is_over = threading.Event()
-
-    def renew() -> None:
-        while not is_over.wait(RENEWAL_SECONDS):
-            try:
-                _write(database, operation, worker, lease_until=now() + LEASE)
-            except Exception:
-                log.exception("lease not renewed", operation=str(operation.id))
-
-    thread = threading.Thread(target=renew, name="lease", daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        is_over.set()
-        thread.join()
+    return infra.leases.renewed(
+        lambda: _write(database, operation, worker, lease_until=now() + LEASE),
+        seconds=RENEWAL_SECONDS,
+        operation=str(operation.id),
+    )
 
 
 def finish(

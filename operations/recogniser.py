@@ -7,6 +7,7 @@ from dataclasses import replace
 from types import TracebackType
 from typing import Self
 
+from air.document import Document
 from air.models import Models
 from air.pipeline import recognise
 from air.readers.process import ReaderProcess
@@ -40,6 +41,10 @@ class Recogniser:
             settings=replace(self.settings, culture=options.culture),
             reader=self.reader.read,
         )
+
+    def read(self, data: bytes, filename: str) -> Document:
+        """Only read a document, in the child; raises `UnreadableDocument` and its kinds."""
+        return self.reader.read(data, filename, self.settings)
 
     def __enter__(self) -> Self:
         """Read something small, so that the first document need not wait for what is loaded when first needed."""

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 import threading
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from lxml import etree
-from ubl.models import Invoice
 
 from air.pipeline import recognise
 from bookkeeping import ubl_rules
@@ -20,6 +18,7 @@ from tests.test_readme import bash, blocks
 ROOT = Path(__file__).resolve().parent.parent
 WALK = re.compile(r"<!-- walked by tests/test_books_walk\.py -->\n```bash\n(.*?)```", re.DOTALL)
 SECRET = "choose-something-long-and-random"  # a test's own
+ABOUT_SUMS = re.compile(r"\[(BR-CO-1[0-7]|BR-[A-Z]{1,2}-0[89]|BR-DEC-\d+|PEPPOL-EN16931-R(040|120|130))\]")
 TOTALS = {"2025-00481": "529.98", "5422": "821.99", "2025-031": "2252.11"}  # invoice number -> with tax
 
 
@@ -86,20 +85,25 @@ def test_the_exported_files_read_back_agree_with_the_bookings(walk):
     assert totals == TOTALS
 
 
-def test_another_library_and_the_official_schema_agree_too(walk):
+def test_the_exported_files_are_valid_by_the_official_schema_and_its_sums_by_the_official_rules(walk):
+    """The books know no addresses of suppliers, which the rules of Peppol miss; what they say of sums is kept."""
+    files = list(walk[1].values())
+    assert [ubl_rules.against_schema(content) for content in files] == [[], [], []]
+    broken = [problem for problems in ubl_rules.against_rules(*files) for problem in problems]
+    assert [problem for problem in broken if ABOUT_SUMS.match(problem)] == []
+
+
+def test_the_exported_files_state_what_was_booked(walk):
     booked = {item["invoiceNumber"]: item for item in walk[2]}
-    for name, content in walk[1].items():
-        assert ubl_rules.against_schema(content) == [], name
-        found = Invoice.from_xml_string(content.decode())
-        known = booked.pop(found.id.value)
-        assert found.issue_date.value == known["invoiceDate"][:10]
-        assert found.document_currency_code.value == known["currencyCode"]
-        assert found.supplier.name.value == known["accountName"]
-        exclusive = Decimal(str(known["taxExclusiveAmount"]))
-        assert found.legal_monetary_total.tax_exclusive_amount.value == exclusive
-        assert sum(line.line_extension_amount.value for line in found.lines) == exclusive
-        [payable] = etree.fromstring(content).findall(".//{*}LegalMonetaryTotal/{*}PayableAmount")
-        assert Decimal(payable.text) == Decimal(str(known["taxInclusiveAmount"]))
+    for content in walk[1].values():
+        root = etree.fromstring(content)
+        known = booked.pop(root.findtext("{*}ID"))
+        assert root.findtext("{*}IssueDate") == known["invoiceDate"][:10]
+        assert root.findtext("{*}DocumentCurrencyCode") == known["currencyCode"]
+        assert known["accountName"] in root.find("{*}AccountingSupplierParty").itertext()
+        totals = root.find("{*}LegalMonetaryTotal")
+        assert float(totals.findtext("{*}TaxExclusiveAmount")) == known["taxExclusiveAmount"]
+        assert float(totals.findtext("{*}PayableAmount")) == known["taxInclusiveAmount"]
     assert booked == {}
 
 

@@ -116,7 +116,16 @@ def test_the_speed_table_shows_what_is_measured():
 
 
 @pytest.mark.parametrize(
-    "name", ["README.md", "docs/architecture.md", "docs/configuration.md", "docs/recognition.md", "docs/models.md"]
+    "name",
+    [
+        "README.md",
+        "clients/python/README.md",
+        "docs/architecture.md",
+        "docs/configuration.md",
+        "docs/extraction.md",
+        "docs/models.md",
+        "docs/recognition.md",
+    ],
 )
 def test_links_within_the_repository_lead_somewhere(name):
     links = [link for link in LINK.findall((ROOT / name).read_text()) if "://" not in link]

@@ -32,6 +32,7 @@ class Dialect:
 
     body: Callable[[Notice], Mapping[str, Any]]
     sign: Callable[[str, bytes], Mapping[str, str]]
+    may_be_switched_off: bool  # after failures in a row; only where somebody can switch it on again
 
 
 def abp_body(notice: Notice) -> Mapping[str, Any]:
@@ -51,8 +52,8 @@ def zendix_body(notice: Notice) -> Mapping[str, Any]:
 
 
 DIALECTS: Mapping[str, Dialect] = {
-    ABP: Dialect(abp_body, lambda secret, body: {ABP_HEADER: abp_signature(secret, body)}),
-    ZENDIX: Dialect(zendix_body, lambda secret, body: {ZENDIX_HEADER: zendix_signature(secret, body)}),
+    ABP: Dialect(abp_body, lambda secret, body: {ABP_HEADER: abp_signature(secret, body)}, True),
+    ZENDIX: Dialect(zendix_body, lambda secret, body: {ZENDIX_HEADER: zendix_signature(secret, body)}, False),
 }
 
 

@@ -10,6 +10,10 @@ PROPOSAL_CREATED = "App.FinancialTransaction.ProposalCreated"  # administrationI
 AUTHORIZED = "App.FinancialTransaction.Authorized"  # administrationId, financialTransactionId
 EXPORTED = "App.FinancialTransaction.Exported"  # administrationId, financialTransactionId
 EXPORT_FAILED = "App.FinancialTransaction.ExportFailed"  # administrationId, financialTransactionId, reason
+JOB_COMPLETED, JOB_FAILED = (
+    "job.completed",
+    "job.failed",
+)  # of extraction jobs: to the endpoint of the job, in its dialect
 PING = "App.Webhook.Ping"  # no more; sent when asked for, nobody subscribes to it
 
 EVENTS = (  # those a subscription can ask for; the one that the original documents comes first

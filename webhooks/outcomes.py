@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -14,10 +14,19 @@ from infra.database import Database
 from infra.types import now
 from webhooks.calling import Outcome
 from webhooks.claims import Claim
+from webhooks.dialects import DIALECTS
 from webhooks.schedule import MAX_AGE, Schedule
 from webhooks.tables import Attempt, Delivery, Endpoint, Status
 
+AfterCall = Callable[[Session, Delivery], None]
 log = structlog.get_logger(__name__)
+
+_after_calls: dict[str, AfterCall] = {}
+
+
+def after_calls(dialect: str, step: AfterCall) -> None:
+    """Have `step` told how a call in this dialect ended, in the transaction that writes it down; for rooms above."""
+    _after_calls[dialect] = step
 
 
 def record(database: Database, schedule: Schedule, worker: str, ended: Sequence[tuple[Claim, Outcome]]) -> None:
@@ -30,6 +39,8 @@ def record(database: Database, schedule: Schedule, worker: str, ended: Sequence[
             if endpoint is not None and delivery is not None:
                 _log(session, delivery, outcome)
                 _settle(session, schedule, endpoint, delivery, outcome)
+                if step := _after_calls.get(endpoint.dialect):
+                    step(session, delivery)
 
 
 def switch_off(session: Session, endpoint: Endpoint) -> None:
@@ -81,7 +92,8 @@ def _settle(session: Session, schedule: Schedule, endpoint: Endpoint, delivery: 
     endpoint.failures += 1
     pause = None if delivery.is_single or outcome.is_gone else schedule.pause_after(delivery.tries)
     wait = None if pause is None else max(pause, timedelta(seconds=outcome.retry_after))
-    if endpoint.is_active and (outcome.is_gone or endpoint.failures >= schedule.max_failures):
+    is_too_much = outcome.is_gone or endpoint.failures >= schedule.max_failures
+    if endpoint.is_active and is_too_much and DIALECTS[endpoint.dialect].may_be_switched_off:
         log.warning("webhook endpoint switched off", endpoint=str(endpoint.id), failures=endpoint.failures)
         switch_off(session, endpoint)
     if wait is None or not endpoint.is_active or now() + wait > delivery.asked_at + MAX_AGE:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from ipaddress import ip_address
 from typing import Any
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from infra.addresses import is_public
 from infra.machine import Machine
+from webhooks.addresses import may_be_called
 from webhooks.dialects import ABP
 from webhooks.events import EVENTS, WITHOUT_COMPANY
 from webhooks.outcomes import switch_off
@@ -121,7 +119,7 @@ def _activate(session: Session, endpoint: Endpoint, is_active: bool) -> None:
 
 
 def _check(machine: Machine, wish: Wish) -> None:
-    if not _may_be_called(wish.url, machine.allowed_hosts):
+    if not may_be_called(wish.url, machine.allowed_hosts):
         raise InvalidInput(BAD_URL, "webhookUri")
     if unknown := sorted(set(wish.webhooks) - set(EVENTS)):
         raise InvalidInput(UNKNOWN_EVENTS, "webhooks", names=", ".join(unknown))
@@ -130,28 +128,6 @@ def _check(machine: Machine, wish: Wish) -> None:
 def _check_companies(session: Session, wish: Wish, may_hear: MayHear) -> None:
     if wish.administration_ids or not WITHOUT_COMPANY.issuperset(wish.webhooks):
         may_hear(session, wish.administration_ids or ())
-
-
-def _may_be_called(url: str, allowed_hosts: frozenset[str]) -> bool:
-    """What can be said without looking the name up; the rest is seen when it is called."""
-    try:
-        parts = urlsplit(url)
-        host, port = parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
-    except ValueError:
-        return False
-    if not host or parts.username is not None or parts.scheme not in ("http", "https"):
-        return False
-    if host in allowed_hosts or f"{host}:{port}" in allowed_hosts:
-        return True
-    return parts.scheme == "https" and _may_be_public(host)
-
-
-def _may_be_public(host: str) -> bool:
-    try:
-        ip_address(host)
-    except ValueError:
-        return "." in host.strip(".") and not host.endswith((".localhost", ".local", ".internal"))
-    return is_public(host)
 
 
 def as_wish(asked: Mapping[str, Any]) -> Wish:

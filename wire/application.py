@@ -12,7 +12,7 @@ from marshmallow.fields import Field
 
 from wire import draining, envelope, headers, languages
 from wire.blueprint import FailureEnvelopeSchema
-from wire.schema import Base64, Day, Number, UtcDateTime
+from wire.schema import Base64, Day, Number, Schema, UtcDateTime
 
 TITLE = "Zenvoices public API v1"
 DOCUMENT_URL = "/swagger/public-v1/swagger.json"
@@ -21,24 +21,13 @@ DOCUMENT_URL = "/swagger/public-v1/swagger.json"
 class _Api(Api):
     """flask-smorest's registry of blueprints and maker of the API document; errors are answered by `envelope`."""
 
-    ERROR_SCHEMA = FailureEnvelopeSchema
-
     def _register_error_handlers(self) -> None:
         """None: every error has one handler."""
 
 
 def install(app: Flask, *, version: str, max_request_bytes: int, report: Callable[[BaseException], None]) -> Api:
     """Everything but the rate limits; `report` hears of errors that nobody foresaw."""
-    prefix, _, path = DOCUMENT_URL.removeprefix("/").partition("/")
-    app.config.update(
-        MAX_CONTENT_LENGTH=max_request_bytes,
-        PROVIDE_AUTOMATIC_OPTIONS=False,
-        API_TITLE=TITLE,
-        API_VERSION=version,
-        OPENAPI_VERSION="3.0.3",  # what Swagger UI 4 shows
-        OPENAPI_URL_PREFIX=f"/{prefix}",
-        OPENAPI_JSON_PATH=path,
-    )
+    app.config.update(MAX_CONTENT_LENGTH=max_request_bytes, PROVIDE_AUTOMATIC_OPTIONS=False)
     app.json.sort_keys = False  # type: ignore[attr-defined]  # the envelope has an order
     app.json.compact = True  # type: ignore[attr-defined]
     app.url_map.strict_slashes = False
@@ -46,18 +35,33 @@ def install(app: Flask, *, version: str, max_request_bytes: int, report: Callabl
     headers.install(app)
     draining.install(app)
     envelope.install(app, report)
-    return _api(app)
+    api = new_api(app, TITLE, DOCUMENT_URL, version=version, failure=FailureEnvelopeSchema)
+    api.spec.components.security_scheme("bearer", {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"})
+    return api
 
 
-def _api(app: Flask) -> Api:
-    api = _Api()
+def new_api(app: Flask, title: str, document_url: str, *, version: str, failure: type[Schema], prefix: str = "") -> Api:
+    """A registry of blueprints with an API document of its own; `prefix` is that of its settings, one per registry.
+
+    The caller says what the security scheme `bearer` is.
+    """
+    folder, _, path = document_url.removeprefix("/").partition("/")
+    settings = {
+        "API_TITLE": title,
+        "API_VERSION": version,
+        "OPENAPI_VERSION": "3.0.3",  # what Swagger UI 4 shows
+        "OPENAPI_URL_PREFIX": f"/{folder}",
+        "OPENAPI_JSON_PATH": path,
+    }
+    app.config.update({f"{prefix}_{name}" if prefix else name: value for name, value in settings.items()})
+    api = _Api(config_prefix=prefix)
+    api.ERROR_SCHEMA = failure
     api.register_field(Base64, "string", "byte")
     api.register_field(UtcDateTime, "string", "date-time")
     api.register_field(Number, "number", None)
     api.register_field(Day, "string", None)
     api.init_app(app)
     api.ma_plugin.converter.add_attribute_function(_schema_before_null)
-    api.spec.components.security_scheme("bearer", {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"})
     api.spec.options["security"] = [{"bearer": []}]
     return api
 

@@ -62,6 +62,10 @@ class InvalidInput(ServiceError):
         return " ".join(p.message % p.facts if p.facts else p.message for p in self.problems)
 
 
+class NotParsable(InvalidInput):
+    """The body is no JSON, or no form, or has characters that are no text."""
+
+
 class NotLoggedIn(ServiceError):
     """Nobody is logged in, or not with a login that still counts."""
 

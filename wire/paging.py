@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import marshmallow as ma
-from sqlalchemy import ColumnElement, Select, func
+from sqlalchemy import ColumnElement, Select, false, func, literal, or_
 from sqlalchemy.orm import Session
 
 from infra.indexes import sorted_value
@@ -41,17 +41,33 @@ class SortKey:
 
     @property
     def clause(self) -> ColumnElement[Any]:
-        return self._directed(self.is_descending)
-
-    @property
-    def reverse(self) -> ColumnElement[Any]:
-        return self._directed(not self.is_descending)
-
-    def _directed(self, is_descending: bool) -> ColumnElement[Any]:
-        directed = self.column.desc() if is_descending else self.column.asc()
+        directed: ColumnElement[Any] = self.column.desc() if self.is_descending else self.column.asc()
         if not getattr(self.column, "nullable", True):  # an index serves the order as it is
             return directed
-        return directed.nulls_last() if is_descending else directed.nulls_first()
+        return directed.nulls_last() if self.is_descending else directed.nulls_first()
+
+    @property
+    def reverse(self) -> SortKey:
+        return SortKey(self.column, is_descending=not self.is_descending)
+
+    def before(self, value: Any) -> ColumnElement[bool]:
+        """The condition that a row comes before those with this value."""
+        if value is None:
+            return self.column.is_not(None) if self.is_descending else false()
+        known = self._literal(value)
+        return self.column > known if self.is_descending else or_(self.column.is_(None), self.column < known)
+
+    def within(self, first: Any, last: Any) -> ColumnElement[bool]:
+        """The condition that a row comes neither before those with the one value nor after those with the other."""
+        low, high = (last, first) if self.is_descending else (first, last)
+        if high is None:
+            return self.column.is_(None)
+        if low is None:
+            return or_(self.column.is_(None), self.column <= self._literal(high))
+        return self.column.between(self._literal(low), self._literal(high))
+
+    def _literal(self, value: Any) -> ColumnElement[Any]:
+        return literal(value, self.column.type)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +100,9 @@ def page_of(
 
     It has the direction of the field before it, as an index read from either end has.
 
-    Three statements whatever the page: the count, the keys of the page, and its rows. Only keys are sorted, and a
-    page in the second half is counted off from the end, so that a late page costs no more than one halfway.
+    Three statements whatever the page: the count, the keys of the page, and its rows; two more where several fields are
+    sorted by. Only keys are sorted, and a page in the second half is counted off from the end, so that a late page
+    costs no more than one halfway.
     """
     asked = parse_sorting(paging["sorting"], sortable)
     order = [*asked, SortKey(key, is_descending=bool(asked) and asked[-1].is_descending)]
@@ -106,10 +123,25 @@ def _keys(
     if count == 0:
         return []
     if first + count // 2 <= total // 2:
-        page = statement.order_by(*(sort.clause for sort in order)).offset(first).limit(count)
-        return list(session.scalars(page))
-    page = statement.order_by(*(sort.reverse for sort in order)).offset(total - first - count).limit(count)
-    return list(session.scalars(page))[::-1]
+        return _slice(session, statement, order, first, count)
+    return _slice(session, statement, [sort.reverse for sort in order], total - first - count, count)[::-1]
+
+
+def _slice(session: Session, statement: Select[Any], order: Sequence[SortKey], skip: int, count: int) -> list[Any]:
+    """So many keys after those that are skipped.
+
+    Where several fields are sorted by, those rows only that the first field puts on the page, or beside it: what it is
+    there an index tells, and how many rows come before.
+    """
+    lead = order[0]
+    if len(order) > 2:  # fields and the key
+        values = statement.with_only_columns(lead.column, maintain_column_froms=True).order_by(lead.clause)
+        around = session.scalars(values.offset(skip).limit(count)).all()
+        earlier = statement.where(lead.before(around[0]))
+        skip -= session.scalar(earlier.with_only_columns(func.count(), maintain_column_froms=True)) or 0
+        statement = statement.where(lead.within(around[0], around[-1]))
+    page = statement.order_by(*(sort.clause for sort in order)).offset(skip).limit(count)
+    return list(session.scalars(page))
 
 
 def parse_sorting(text: str, sortable: Sortable) -> list[SortKey]:

@@ -15,7 +15,7 @@ from webargs import core
 from webargs.flaskparser import FlaskParser
 from werkzeug.exceptions import RequestEntityTooLarge, UnsupportedMediaType
 
-from wire.errors import InvalidInput, Problem
+from wire.errors import InvalidInput, NotParsable, Problem
 
 JSON_TYPE = re.compile(r"application/(json|[\w.-]+\+json)", re.IGNORECASE)
 NOT_JSON = "The body is not valid JSON."
@@ -27,6 +27,7 @@ WORDING = {  # marshmallow's texts -> ours, to be read after the property's name
     "Invalid value.": "is not valid.",
     "Invalid type.": "must be an object.",
     "Invalid input type.": "must be an object.",
+    "Not a valid mapping type.": "must be an object.",
     "Not a valid list.": "must be a list.",
     "Not a valid string.": "must be text.",
     "Not a valid UUID.": "must be a GUID.",
@@ -78,12 +79,12 @@ def parse_json(data: bytes) -> Any:
     """The value of a JSON text.
 
     Raises:
-        InvalidInput: it is no JSON, or it has characters that no database stores (NUL, half surrogates).
+        NotParsable: it is no JSON, or it has characters that no database stores (NUL, half surrogates).
     """
     try:
         value = json.loads(data, parse_constant=_refuse)
     except (ValueError, RecursionError) as error:
-        raise InvalidInput(NOT_JSON) from error
+        raise NotParsable(NOT_JSON) from error
     if re.search(rb"\\u(0000|d[89a-f])", data, re.IGNORECASE) or b"\x00" in data:
         _check_texts(value)
     return value
@@ -95,7 +96,7 @@ def _refuse(constant: str) -> NoReturn:
 
 def _check_texts(value: Any) -> None:
     if isinstance(value, str) and re.search("[\x00\ud800-\udfff]", value):
-        raise InvalidInput(NOT_TEXT)
+        raise NotParsable(NOT_TEXT)
     for part in _parts(value):
         _check_texts(part)
 

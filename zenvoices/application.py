@@ -14,6 +14,8 @@ import auth
 import wire
 from bookkeeping.desk import check_hearing
 from bookkeeping.endpoints import attachments
+from extraction import endpoints as extraction
+from extraction import llm
 from infra.machine import Machine
 from training.custom import endpoints as custom_models
 from webhooks import endpoints as subscriptions
@@ -56,12 +58,15 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     app.extensions.update(settings=settings, machine=machine)
     logs.install(app)
     auth.install(app, database=machine.database, redis=machine.queue.redis)
+    extraction.recognise(app, settings.limits)
     limits.install(app, redis_url=settings.redis, requests_per_second=settings.requests_per_second)
     api = wire.install(app, version=VERSION, max_request_bytes=settings.max_request_bytes, report=logs.report)
     custom_models.install(app, settings.gates)
     subscriptions.install(app, check_hearing)
     for room in filter(_exists, ROOMS):
         api.register_blueprint(import_module(room).blueprint)
+    extraction.install(app, version=VERSION)
+    llm.install(settings.llms)
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(attachments.blueprint)
     _trust_proxies(app, settings.trusted_proxies)

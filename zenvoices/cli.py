@@ -26,6 +26,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {  # name -> module that has it under 
     "key": ("zenvoices.commands.key", "Manage the keys that sign access tokens."),
     "webhooks": ("zenvoices.commands.webhooks", "Deliver webhooks, or listen to them."),
     "recognise": ("zenvoices.commands.recognise", "Read documents without a server."),
+    "extract": ("zenvoices.commands.extract", "Read the fields of a schema without a server."),
     "show": ("zenvoices.commands.show", "Draw what was found on a picture of each page."),
     "synthesise": ("zenvoices.commands.synthesise", "Make training documents."),
     "tune": ("zenvoices.commands.tune", "Search for how models should grow."),

@@ -15,6 +15,8 @@ from dataclasses import MISSING, Field, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from extraction.limits import Limits
+from extraction.llm import LanguageModel, parse_models
 from training.custom.gates import OPERATIONS, VALUES, Gates, parse_gates
 
 PREFIX = "ZENVOICES_"
@@ -81,6 +83,16 @@ class Settings:
     training_values: int = setting(VALUES, "Validated values that a field needs to be trained")
     training_values_of: str = setting("", "Fields that need another number of values: InvoiceNumber=15,DueDate=8")
     requests_per_second: int = setting(10, "Requests a second that a user may send to one endpoint")
+    key_requests_per_minute: int = setting(100, "Requests a minute to the extraction jobs API that an API key may send")
+    business_requests_per_minute: int = setting(300, "The same for all API keys of a tenant together")
+    job_storage_bytes: int = setting(
+        10 * 1024**3, "What the files of all extraction jobs of a tenant may take; deleting jobs makes room"
+    )
+    language_models: str = setting(
+        "",
+        "Language models that schemas of extraction jobs may name, as JSON: name, and in it url, model, and maybe key "
+        "and seconds; without it none is ever asked",
+    )
     max_request_bytes: int = setting(27 * 1024 * 1024, "Largest request; 25 MB of base64 and some more")
     trusted_proxies: int = setting(0, "How many reverse proxies in front may say who the caller is (X-Forwarded-For)")
     log_format: str = setting("auto", "Form of the log: text, json, or auto (text on a terminal)")
@@ -88,7 +100,7 @@ class Settings:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "data", Path(self.data))  # a text will do too
-        self.pauses  # noqa: B018  # raises if it cannot be understood
+        self.pauses, self.llms  # noqa: B018  # they raise if they cannot be understood
         try:
             parse_gates(self.training_values_of)
         except ValueError as error:
@@ -123,6 +135,19 @@ class Settings:
     def gates(self) -> Gates:
         """How much must be validated before training."""
         return Gates(self.training_operations, self.training_values, parse_gates(self.training_values_of))
+
+    @property
+    def limits(self) -> Limits:
+        """How much a key and a business may ask of the extraction jobs API."""
+        return Limits(self.key_requests_per_minute, self.business_requests_per_minute, self.job_storage_bytes)
+
+    @property
+    def llms(self) -> Mapping[str, LanguageModel]:
+        """Language models by name; raises `BadSetting`."""
+        try:
+            return parse_models(self.language_models)
+        except ValueError as error:
+            raise BadSetting(f"{PREFIX}LANGUAGE_MODELS {error}") from error
 
     @property
     def hosts(self) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ class FinancialTransaction(TenantMixin, Base):
 
     __tablename__ = "financial_transactions"
     __table_args__ = (
-        Index(None, "tenant_id", "administration_id"),
+        Index(None, "tenant_id", "administration_id", "id"),
         Index("ix_financial_transactions_supplier", "administration_id", "account_code", "invoice_date"),
     )
 

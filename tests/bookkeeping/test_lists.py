@@ -8,6 +8,7 @@ from sqlalchemy import event
 from auth.permissions import PERMISSIONS
 from bookkeeping import administrations
 from bookkeeping.kinds import KINDS, MASTER_DATA
+from bookkeeping.tables import FinancialTransaction, InboxDocument
 from tests.bookkeeping.conftest import MASTER
 
 LISTS = [kind.name for kind in MASTER_DATA]
@@ -182,6 +183,41 @@ def test_each_list_needs_its_permission(books, login, path):
     answer = nobody.post(f"/public-api/v1/{path}", json={"administrationId": books.id})
     assert answer.status_code == 403
     assert "Api." in answer.json["error"]["message"]
+
+
+@pytest.mark.parametrize("path", ["financialTransaction", "accounts", "inbox"])
+def test_an_index_serves_every_order(books, app, path):
+    """Of lists that grow large no page sorts anything, whatever it is sorted by."""
+    with books.database.session(books.user.tenant_id) as session:
+        session.add(FinancialTransaction(administration_id=books.id, currency_code="EUR"))
+        session.add(InboxDocument(administration_id=books.id, user_id=books.user.user_id, subject="a", sender_name="b"))
+    engine = app.extensions["machine"].database.engine
+    is_sqlite = engine.dialect.name == "sqlite"
+    fields = list(books.post(f"{path}/list", **books.body()).json["result"]["items"][0])
+    assert len(fields) >= 9
+    sorted_by = {}
+    for sorting in [f"{field}{direction}" for field in fields for direction in ("", " desc")]:
+        seen = []
+        event.listen(engine, "before_cursor_execute", listener := lambda *args: seen.append(args[2:4]))  # noqa: B023
+        answer = books.post(f"{path}/list", **books.body(sorting=sorting, administrationIds=[books.id]))
+        event.remove(engine, "before_cursor_execute", listener)
+        assert answer.status_code == 200, answer.json
+        for statement, parameters in seen:
+            if "OFFSET" in statement:
+                sorted_by[sorting] = _plan(engine, statement, parameters, is_sqlite)
+    sorts = "TEMP B-TREE" if is_sqlite else "Sort"
+    assert {sorting: plan for sorting, plan in sorted_by.items() if sorts in plan} == {}
+    assert len(sorted_by) == 2 * len(fields)
+
+
+def _plan(engine, statement, parameters, is_sqlite):
+    """How the database would do it if the table were large."""
+    with engine.connect() as connection:
+        if not is_sqlite:
+            for way in ("seqscan", "sort", "bitmapscan", "incremental_sort"):
+                connection.exec_driver_sql(f"SET LOCAL enable_{way} = off")
+        explain = "EXPLAIN QUERY PLAN" if is_sqlite else "EXPLAIN"
+        return "\n".join(str(row) for row in connection.exec_driver_sql(f"{explain} {statement}", parameters))
 
 
 def test_the_statements_of_a_list_do_not_grow_with_its_items(books, app, database):

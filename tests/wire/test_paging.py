@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import permutations, product
 from types import SimpleNamespace
 
 import marshmallow as ma
@@ -24,9 +25,10 @@ class Account(Tables):
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str]
     code: Mapped[int]
+    city: Mapped[str | None]
 
 
-SORTABLE = {"name": Account.name, "accountCode": Account.code}
+SORTABLE = {"name": Account.name, "accountCode": Account.code, "city": Account.city}
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +36,7 @@ def session():
     engine = create_engine("sqlite://")
     Tables.metadata.create_all(engine)
     with Session(engine) as session:
-        session.add_all(Account(id=n, name="ab"[n % 2], code=n // 3) for n in range(1, 9))
+        session.add_all(Account(id=n, name="ab"[n % 2], code=n // 3, city=(None, "x", "y")[n % 3]) for n in range(1, 9))
         session.flush()
         yield session
 
@@ -62,6 +64,23 @@ def test_order(session, sorting, expected):
 
 def test_pages_do_not_overlap(session):
     assert ids(session, "name", 0, 3) + ids(session, "name", 3, 3) + ids(session, "name", 6, 3) == ids(session, "name")
+
+
+@pytest.mark.parametrize("fields", list(permutations(("name", "accountCode", "city"), 2)), ids=", ".join)
+@pytest.mark.parametrize("directions", list(product(("asc", "desc"), repeat=2)), ids=", ".join)
+def test_several_fields_at_every_offset(session, fields, directions):
+    """As Python sorts, one field after the other; what has no value comes first, or last when descending."""
+    columns = {"name": "name", "accountCode": "code", "city": "city"}
+    whole = sorted(session.scalars(select(Account)), key=lambda row: row.id, reverse=directions[-1] == "desc")
+    for field, direction in reversed(list(zip(fields, directions, strict=True))):
+        values = {row.id: getattr(row, columns[field]) for row in whole}
+        is_descending = direction == "desc"
+        whole.sort(key=lambda row: (values[row.id] is not None, values[row.id] or 0), reverse=is_descending)
+    expected, sorting = [row.id for row in whole], ", ".join(map(" ".join, zip(fields, directions, strict=True)))
+    assert ids(session, sorting) == expected
+    for size in (1, 2, 3, 5):
+        for skip in range(9):
+            assert ids(session, sorting, skip, size) == expected[skip : skip + size], (skip, size)
 
 
 @pytest.mark.parametrize("sorting", ["secret", "name up", "name asc desc", "name,,code", "name; drop table x", ","])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -189,3 +190,22 @@ def test_help_names_every_command_and_imports_none_of_them():
         assert f"\n  {name} " in result.stdout
     loaded = set(result.stdout.splitlines()[-1].split())
     assert loaded.isdisjoint({"flask", "sqlalchemy", "numpy", "lightgbm", "zenvoices.commands.user"})
+
+
+def test_extracting_fields_without_a_server(run, tmp_path):
+    schema = tmp_path / "schema.json"
+    schema.write_text(json.dumps({"properties": {"guest": {"type": "string"}, "nights": {"type": "integer"}}}))
+    letter = tmp_path / "stay.txt"
+    letter.write_text("Guest: Anna Jansen\nNights: 4\n")
+    result = run("extract", "--schema", str(schema), "--json", str(letter))
+    assert json.loads(result.stdout)["result"] == {"guest": "Anna Jansen", "nights": 4}
+    assert "Anna Jansen" in run("extract", "--schema", str(schema), str(letter)).stdout
+    assert run("extract", "--schema", str(schema)).exit_code == 2
+
+
+def test_a_schema_that_cannot_be_used_is_refused_in_one_sentence(run, tmp_path):
+    schema = tmp_path / "schema.json"
+    schema.write_text('{"fields": [{"name": "a", "type": "money"}]}')
+    result = run("extract", "--schema", str(schema), "--text", "a: 1")
+    assert result.exit_code == 1
+    assert "type" in str(result.exception)

@@ -14,7 +14,9 @@ from infra.database import Base
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.mark.filterwarnings("ignore:autogenerate skipping")  # indexes of the start of a text, which SQLite can't tell
+@pytest.mark.filterwarnings(
+    "ignore:autogenerate skipping", "ignore:Skipped unsupported reflection"
+)  # indexes of the start of a text, which SQLite can't tell
 def test_tables_are_as_the_rooms_describe_them(database):
     rooms = [path.parent.name for path in ROOT.glob("*/tables.py") if (path.parent / "__init__.py").exists()]
     assert {"auth", "operations"} <= set(rooms)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 import pytest
 from openapi_spec_validator import validate
 
 DOCUMENT = "/swagger/public-v1/swagger.json"
+EXTRACTION = "/swagger/extraction-v1/swagger.json"
 PAGE = "/swagger/index.html"
 
 
@@ -42,6 +44,7 @@ class TestDocument:
     def test_it_has_every_route_of_the_api(self, app, document):
         routes = {re.sub(r"<(?:[^:>]+:)?(\w+)>", r"{\1}", rule.rule) for rule in app.url_map.iter_rules()}
         api = {route for route in routes if route.startswith(("/api/", "/public-api/"))}
+        api -= {route for route in routes if route.startswith("/api/v1/")}  # of the other API document
         assert api <= set(document["paths"])
         assert {"/api/TokenAuth/TokenLogin", "/public-api/v1/air/processDocument"} <= api
 
@@ -87,7 +90,57 @@ class TestDocument:
         assert list(body["content"]) == ["application/json", "application/json-patch+json", "application/*+json"]
 
 
+class TestExtractionDocument:
+    """The API document of the second wire."""
+
+    @pytest.fixture
+    def document(self, client):
+        return client.get(EXTRACTION).json
+
+    def test_it_is_valid_openapi(self, document):
+        validate(document)
+        assert document["components"]["securitySchemes"]["bearer"]["bearerFormat"] == "API key"
+        assert document["security"] == [{"bearer": []}]
+
+    def test_it_has_every_route_of_its_wire_and_no_other(self, app, document):
+        routes = {re.sub(r"<(?:[^:>]+:)?(\w+)>", r"{\1}", rule.rule) for rule in app.url_map.iter_rules()}
+        assert set(document["paths"]) == {route for route in routes if route.startswith("/api/v1/")}
+        assert len(document["paths"]) >= 11
+
+    def test_every_answer_is_in_its_envelope(self, document):
+        for name, operation in operations(document).items():
+            assert len(operation["summary"]) > 10, name
+            assert {"400", "401", "403", "429", "500"} < set(operation["responses"]), name
+            for status, response in operation["responses"].items():
+                schema = resolve(document, response)["content"]["application/json"]["schema"]
+                members = list(resolve(document, schema)["properties"])
+                is_good = status in ("200", "201")
+                assert members == ["success", "data" if is_good else "error", "meta"], (name, status)
+
+    def test_jobs_are_sent_as_forms_or_json(self, document):
+        body = operations(document)["POST /api/v1/jobs/create/"]["requestBody"]
+        assert list(body["content"]) == [
+            "multipart/form-data",
+            "application/x-www-form-urlencoded",
+            "application/json",
+        ]
+        form = resolve(document, body["content"]["multipart/form-data"]["schema"])
+        assert form["properties"]["files"]["items"] == {"type": "string", "format": "binary"}
+        parameters = operations(document)["POST /api/v1/jobs/create/"]["parameters"]
+        assert [(one["in"], one["name"]) for one in parameters] == [("header", "Idempotency-Key")]
+
+
 class TestPage:
+    @pytest.mark.parametrize(
+        ("name", "document"),
+        [("Zenvoices public API v1", DOCUMENT), ("Extraction jobs API v1", EXTRACTION), ("nobody's", DOCUMENT)],
+    )
+    def test_it_shows_the_api_that_is_asked_for(self, client, name, document):
+        page = client.get(PAGE, query_string={"urls.primaryName": name}).text
+        assert f'data-document="{document}"' in page
+        other = "Zenvoices" if document == EXTRACTION else "Extraction"
+        assert f"?urls.primaryName={other}" in page
+
     def test_the_front_door_leads_to_it(self, client):
         response = client.get("/")
         assert response.status_code == 302
@@ -101,19 +154,22 @@ class TestPage:
             assert f'name="{name}"' in header
         assert "/api/TokenAuth/TokenLogin" in client.get("/swagger/portal.js").text
 
-    def test_everything_it_uses_is_served_from_here(self, client):
-        page = client.get(PAGE).text
+    @pytest.mark.parametrize("address", [PAGE, "/dashboard"])
+    def test_everything_it_uses_is_served_from_here(self, client, address):
+        page = client.get(address).text
         used = re.findall(r'(?:src|href)="([^"]+)"', page)
         assert len(used) >= 5
         for address in used:
-            assert address.startswith("/swagger/")
+            assert address.startswith(("/swagger/", "/dashboard"))
+            address = html.unescape(address)
             response = client.get(address)
             assert response.status_code == 200, address
             assert len(response.data) > 100
         assert "://" not in page
 
-    def test_its_policy_allows_only_our_files_and_the_page_has_no_script_of_its_own(self, client):
-        response = client.get(PAGE)
+    @pytest.mark.parametrize("address", [PAGE, "/dashboard"])
+    def test_its_policy_allows_only_our_files_and_the_page_has_no_script_of_its_own(self, client, address):
+        response = client.get(address)
         policy = response.headers["Content-Security-Policy"]
         assert "script-src 'self';" in policy
         assert "frame-ancestors 'none'" in policy

@@ -40,8 +40,12 @@ class Portal:
         self.browser, self.url, self._network = browser, url, []
         for kind in ("performance", "browser"):
             browser.get_log(kind)  # what is in it was before
-        browser.get(f"{url}/")
-        self.wait_for(".opblock")
+        self.open_page("/", ".opblock")
+
+    def open_page(self, address, part):
+        """Open a page, and wait for what shows that it is there."""
+        self.browser.get(f"{self.url}{address}")
+        self.wait_for(part)
 
     def find(self, selector):
         return self.browser.find_element(By.CSS_SELECTOR, selector)
@@ -200,3 +204,33 @@ def test_a_narrow_screen_shows_all_of_the_header(portal):
     for element in portal.browser.find_elements(By.CSS_SELECTOR, ".portal h1, #login input, #login button"):
         if element.is_displayed():
             assert 0 <= element.rect["x"] <= element.rect["x"] + element.rect["width"] <= width
+
+
+def test_keys_and_schemas_are_managed_in_the_browser(portal, service):
+    portal.open_page("/dashboard", "#login")
+    assert not portal.find(".dashboard").is_displayed()
+    portal.log_in()
+    portal.wait_until_in("admin")
+    portal.wait_for("#new-key").find_element(By.NAME, "name").send_keys("scanner")
+    portal.find("#new-key button").click()
+    key = portal.wait_for("#made", "scanner").text.split()[0]
+    portal.wait_for("#keys td", "scanner")
+    portal.click(portal.find("#schema button[type=submit]"))  # with the example that the page comes with
+    portal.wait_for("#schemas td", "Receipts")
+    headers = {"Authorization": f"Bearer {key}"}
+    [schema] = service.client.get("/api/v1/schemas/", headers=headers).json()["data"]["results"]
+    assert [field["name"] for field in schema["fields"]] == ["company", "date", "total"]
+    portal.click(portal.find("#keys button"))
+    portal.browser.switch_to.alert.accept()
+    portal.wait_for("#keys", "Begins with")
+    WebDriverWait(portal.browser, SECONDS).until(lambda browser: "scanner" not in portal.find("#keys").text)
+    assert service.client.get("/api/v1/schemas/", headers=headers).status_code == 401
+
+
+def test_the_second_api_is_tried_with_the_same_login(portal):
+    portal.open_page("/swagger/index.html?urls.primaryName=Extraction+jobs+API+v1", ".opblock")
+    portal.log_in()
+    portal.wait_until_in("admin")
+    portal.open("/api/v1/jobs/")
+    status, body = portal.execute()
+    assert (status, body["success"], body["data"]["count"]) == (200, True, 0)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from time import perf_counter
 from typing import Any
@@ -18,6 +15,7 @@ from air.memory.correction import Correction
 from air.memory.feedback import Feedback
 from air.models import Models
 from infra.database import Database
+from infra.leases import renewed
 from infra.machine import Machine
 from infra.types import now
 from models_store import models, versions
@@ -61,8 +59,12 @@ def train(machine: Machine, model_id: UUID, worker: str, base: Models, gates: Ga
     model = _claim(machine.database, model_id, worker)
     if model is None:
         return {"model": str(model_id), "skipped": True}
+
+    def renew() -> bool:
+        return _change(machine.database, model_id, CustomModel.worker == worker, lease_until=now() + LEASE)
+
     try:
-        with _renewed(machine.database, model_id, worker):
+        with renewed(renew, seconds=RENEWAL_SECONDS, model=str(model_id)):
             number = _train(machine, model, worker, base, gates)
     except EntityNotFound:  # deleted meanwhile
         return {"model": str(model_id), "deleted": True}
@@ -187,27 +189,6 @@ def _claim(database: Database, model_id: UUID, worker: str) -> CustomModel | Non
         return None
     with database.system_session() as session:
         return session.get(CustomModel, model_id)
-
-
-@contextmanager
-def _renewed(database: Database, model_id: UUID, worker: str) -> Iterator[None]:
-    """Keep the lease while the block runs."""
-    is_over = threading.Event()
-
-    def renew() -> None:
-        while not is_over.wait(RENEWAL_SECONDS):
-            try:
-                _change(database, model_id, CustomModel.worker == worker, lease_until=now() + LEASE)
-            except Exception:
-                log.exception("lease not renewed", model=str(model_id))
-
-    thread = threading.Thread(target=renew, name="training-lease", daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        is_over.set()
-        thread.join()
 
 
 def _end(database: Database, model_id: UUID, worker: str | None, error: dict[str, Any]) -> None:

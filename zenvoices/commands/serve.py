@@ -30,6 +30,7 @@ def serve() -> None:
 def worker() -> None:
     """Run one worker in the foreground, until TERM; the job in hand is finished first."""
     from air.readers.settings import ReaderSettings
+    from extraction import llm, running
     from operations.worker import work
     from training.custom import jobs
     from zenvoices import logs
@@ -39,19 +40,24 @@ def worker() -> None:
     logs.configure(form=settings.log_format, level=settings.log_level)
     machine = open_machine(settings)
     jobs.install(settings.gates)
-    _sweep_bookkeeping_too(settings)
+    llm.install(settings.llms)
+    _sweep_more(settings)
+    running.warm_up()
     try:
         work(machine, ReaderSettings(engine=settings.ocr_engine, sure=settings.ocr_sure))
     finally:
         machine.close()
 
 
-def _sweep_bookkeeping_too(settings: Settings) -> None:
+def _sweep_more(settings: Settings) -> None:
     """What is done in every sweep beside looking after operations."""
-    from bookkeeping import dropping, sweep
+    from bookkeeping import dropping
+    from bookkeeping import sweep as bookkeeping
+    from extraction import sweep as extraction
     from operations.sweep import also
 
-    also(sweep.sweep)
+    also(bookkeeping.sweep)
+    also(extraction.sweep)
     if settings.drop_folder:
         also(partial(dropping.take, Path(settings.drop_folder)))
 

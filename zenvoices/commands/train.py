@@ -9,8 +9,12 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from training import pretrained
+from training.forms import models as schema_models
 
-STEPS = ("documents", "labels", "features", "fields", "tables")
+STEPS = {  # by what is made
+    "recognition": ("documents", "labels", "features", "fields", "tables"),
+    "schemas": ("forms", "senders"),
+}
 
 
 @click.command()
@@ -18,18 +22,26 @@ STEPS = ("documents", "labels", "features", "fields", "tables")
 @click.option(
     "--scans", default=pretrained.SCANS, show_default=True, help="Documents as scans and photos, read by OCR."
 )
+@click.option("--only", type=click.Choice(tuple(STEPS)), help="Make these models only; default is all.")
 @click.option("--seed", default=pretrained.SEED, show_default=True)
 @click.option("--cache", type=click.Path(path_type=Path), default=Path("build/readings"), show_default=True)
 @click.option("--out", type=click.Path(path_type=Path), default=Path("models_store/pretrained"), show_default=True)
-def train(digital: int, scans: int, seed: int, cache: Path, out: Path) -> None:
-    """Draw training documents, read them, fit and calibrate all models, write them to OUT."""
+def train(digital: int, scans: int, only: str | None, seed: int, cache: Path, out: Path) -> None:
+    """Draw training documents, read them, fit and calibrate the models, write them to OUT.
+
+    "recognition" are those of header fields and tables, "schemas" those of user-defined fields.
+    """
     columns = (TextColumn("{task.description:10}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True)) as bar:
-        tasks = {name: bar.add_task(name, total=None, start=False) for name in STEPS}
+        steps = [step for part, some in STEPS.items() if only in (None, part) for step in some]
+        tasks = {name: bar.add_task(name, total=None, start=False) for name in steps}
 
         def show(what: str, done: int, of: int) -> None:
             bar.start_task(tasks[what])
             bar.update(tasks[what], completed=done, total=of)
 
-        pretrained.train_pretrained(out, cache, digital=digital, scans=scans, seed=seed, progress=show)
+        if only in (None, "recognition"):
+            pretrained.train_pretrained(out, cache, digital=digital, scans=scans, seed=seed, progress=show)
+        if only in (None, "schemas"):
+            schema_models.train_schema_models(out / "schema", cache, seed=seed, progress=show)
     click.echo(f"models written to {out}")

@@ -23,6 +23,7 @@ def webhooks() -> None:
 @webhooks.command()
 def deliver() -> None:
     """Run one worker that calls webhooks, until TERM; the calls in hand are finished first."""
+    from extraction import events
     from webhooks.schedule import Schedule
     from webhooks.worker import work
     from zenvoices import logs
@@ -31,6 +32,7 @@ def deliver() -> None:
     settings = load_settings()
     logs.configure(form=settings.log_format, level=settings.log_level)
     machine = open_machine(settings)
+    events.install()
     try:
         work(machine, Schedule(settings.pauses, settings.webhook_max_failures, settings.webhook_log_days))
     finally:

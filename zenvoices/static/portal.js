@@ -1,7 +1,7 @@
-// Swagger UI, and logging in to it: the form asks for a token and hands it to the UI. The token lives in this page only.
+// Logging in, in the header of every page. The token lives in this page only: who uses it hears of it by the events
+// "portal:enter" (detail: the token) and "portal:leave" of the document.
 "use strict";
 
-const place = document.getElementById("swagger-ui");
 const login = document.getElementById("login");
 const logout = document.getElementById("logout");
 const code = document.getElementById("code");
@@ -9,20 +9,6 @@ const message = document.getElementById("message");
 
 let challenge = null; // what the first step of a login with second factor answered
 let timer = null;
-
-const definitions = [{ name: place.dataset.name, url: place.dataset.document }];
-const wanted = new URLSearchParams(window.location.search).get("urls.primaryName");
-const definition = definitions.find((known) => known.name === wanted) || definitions[0];
-
-const ui = SwaggerUIBundle({
-  url: definition.url,
-  dom_id: "#swagger-ui",
-  deepLinking: true,
-  presets: [SwaggerUIBundle.presets.apis],
-  layout: "BaseLayout",
-  tryItOutEnabled: true,
-  validatorUrl: null,
-});
 
 async function askForTokens() {
   const fields = Object.fromEntries(new FormData(login));
@@ -52,21 +38,21 @@ function refuse(error) {
 }
 
 function enter(result) {
-  ui.preauthorizeApiKey("bearer", result.accessToken);
   document.getElementById("who").textContent = login.elements.userNameOrEmailAddress.value;
   login.hidden = true;
   logout.hidden = false;
   message.textContent = "";
   forgetCode();
   timer = setTimeout(() => leave("The login has expired."), result.expireInSeconds * 1000);
+  document.dispatchEvent(new CustomEvent("portal:enter", { detail: result.accessToken }));
 }
 
 function leave(why) {
   clearTimeout(timer);
-  ui.authActions.logout(["bearer"]);
   login.hidden = false;
   logout.hidden = true;
   message.textContent = why;
+  document.dispatchEvent(new CustomEvent("portal:leave"));
 }
 
 function forgetCode() {

@@ -1,0 +1,200 @@
+"""A drawn form: its PDF, a schema that somebody may ask it with, and the right answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from air.schema.definition import SchemaField
+from air.schema.everyday import EverydayField
+from training.forms.layouts import LAYOUTS, Pair, Paper, beside, typed
+from training.forms.values import Customs, draw_value
+from training.forms.wording import LANGUAGES, PARENTS, draw_field, draw_label, truth_of
+from training.synthesis.chance import Chance
+from training.synthesis.fonts import Pen, draw_family
+from training.synthesis.sheet import Sheet
+
+PAGE = (595.0, 842.0)  # points, A4
+PARENT_FIELDS = frozenset(
+    ("full_name", "phone", "email", "city", "street", "postal_code", "birth_date", "country", "mobile", "website")
+)
+TYPED = 0.12  # of the forms are plain text
+BLOCKS = 0.25  # of the forms have two blocks with the same fields, which the schema asks for as objects
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What is asked and what is right; a path without a truth is not on the form."""
+
+    data: bytes
+    filename: str
+    fields: tuple[SchemaField, ...]
+    truth: dict[str, object]
+    concepts: dict[str, str]  # path -> name of the everyday field
+    language: str
+    seed: str
+
+
+def make_form(seed: int, known: Sequence[EverydayField]) -> Form:
+    """Draw a form of some of the fields; the same seed and fields give the same bytes."""
+    chance = Chance(f"form {seed}")
+    language = chance.weighted(tuple(zip(LANGUAGES, (5, 2, 2, 2, 2, 2), strict=True)))
+    customs = Customs.draw(language, chance)
+    if chance.happens(TYPED):
+        return _typed_form(seed, known, customs, chance)
+    sheet = Sheet(*PAGE)
+    size = chance.choice((8.0, 9.0, 10.0, 11.0, 12.0))
+    pen = Pen(draw_family(language, chance), size)
+    margin = chance.choice((36, 50, 64, 80))
+    paper = Paper(sheet, pen, language, chance, margin, PAGE[0] - margin, chance.uniform(30, 90))
+    _draw_top(paper, customs)
+    fields: list[SchemaField] = []
+    truth: dict[str, object] = {}
+    concepts: dict[str, str] = {}
+    used = _draw_fields(paper, customs, known, fields, truth, concepts)
+    if chance.happens(BLOCKS):
+        _draw_blocks(paper, customs, [f for f in known if f.name in PARENT_FIELDS], fields, truth, concepts)
+    _ask_for_absent(known, used, customs, language, chance, fields, concepts)
+    _draw_bottom(paper)
+    order = list(fields)
+    chance.shuffle(order)
+    return Form(sheet.pdf(), "form.pdf", tuple(order), truth, concepts, language, str(seed))
+
+
+def _typed_form(seed: int, known: Sequence[EverydayField], customs: Customs, chance: Chance) -> Form:
+    """The same as lines of text, such as an e-mail."""
+    fields: list[SchemaField] = []
+    truth: dict[str, object] = {}
+    concepts: dict[str, str] = {}
+    pairs, used = _draw_pairs(customs, known, chance, fields, truth, concepts)
+    _ask_for_absent(known, used, customs, customs.language, chance, fields, concepts)
+    text = typed(pairs, customs.language, chance)
+    return Form(text.encode(), "form.txt", tuple(fields), truth, concepts, customs.language, str(seed))
+
+
+def _draw_fields(
+    paper: Paper,
+    customs: Customs,
+    known: Sequence[EverydayField],
+    fields: list[SchemaField],
+    truth: dict[str, object],
+    concepts: dict[str, str],
+) -> set[str]:
+    """Print some fields in one to three layouts."""
+    chance = paper.chance
+    pairs, used = _draw_pairs(customs, known, chance, fields, truth, concepts)
+    while pairs:
+        count = chance.randint(2, len(pairs)) if len(pairs) > 3 else len(pairs)
+        chance.weighted(LAYOUTS)(paper, pairs[:count])
+        pairs = pairs[count:]
+        paper.y += paper.pen.leading
+    return used
+
+
+def _draw_pairs(
+    customs: Customs,
+    known: Sequence[EverydayField],
+    chance: Chance,
+    fields: list[SchemaField],
+    truth: dict[str, object],
+    concepts: dict[str, str],
+) -> tuple[list[Pair], set[str]]:
+    """Labels and values of some fields, most of which are asked for, and the names of all that were drawn."""
+    drawn = chance.sample(list(known), min(len(known), chance.randint(4, 16)))
+    pairs: list[Pair] = []
+    labels: set[str] = set()
+    for field in drawn:
+        value, label = draw_value(field.value, customs, chance), draw_label(field, customs.language, chance)
+        if label.lower() in labels:  # two fields of one name cannot be told apart
+            continue
+        labels.add(label.lower())
+        pairs.append(Pair(label, value))
+        asked = draw_field(field, value, customs.language, chance)
+        if chance.happens(0.75) and asked.name not in {one.name for one in fields}:
+            fields.append(asked)
+            truth[asked.name], concepts[asked.name] = truth_of(value, asked.type), field.name
+    return pairs, {field.name for field in drawn}
+
+
+def _draw_blocks(
+    paper: Paper,
+    customs: Customs,
+    known: Sequence[EverydayField],
+    fields: list[SchemaField],
+    truth: dict[str, object],
+    concepts: dict[str, str],
+) -> None:
+    """Two blocks with headings and the same fields, one beside or below the other."""
+    chance = paper.chance
+    if len(known) < 2 or paper.y > PAGE[1] * 0.75:
+        return
+    inside = chance.sample(list(known), min(len(known), chance.randint(2, 4)))
+    labels = {field.name: draw_label(field, paper.language, chance) for field in inside}
+    beside_each_other, top = chance.happens(0.5), paper.y
+    for number, (name, headings) in enumerate(chance.sample(PARENTS, 2)):
+        heading = headings.split("|")[LANGUAGES.index(paper.language)]
+        middle = (paper.left + paper.right) / 2
+        half = (paper.left, middle - 10) if number == 0 else (middle + 4, paper.right)
+        part = paper.column(*half) if beside_each_other else paper
+        part.y = top if beside_each_other else paper.y
+        part.sheet.write(part.left, part.y, heading, part.pen.bold())
+        part.y += part.pen.leading * 1.3
+        values = {field.name: draw_value(field.value, customs, chance) for field in inside}
+        beside(part, [Pair(labels[field.name], values[field.name]) for field in inside])
+        part.y += part.pen.leading * 0.7
+        asked = [draw_field(field, values[field.name], paper.language, chance) for field in inside]
+        if len({one.name for one in asked}) < len(asked) or name in {one.name for one in fields}:
+            continue
+        fields.append(SchemaField(name, "object", aliases=(heading,), fields=tuple(asked)))
+        for one, field in zip(asked, inside, strict=True):
+            path = f"{name}.{one.name}"
+            truth[path], concepts[path] = truth_of(values[field.name], one.type), field.name
+        paper.y = max(paper.y, part.y)
+
+
+def _ask_for_absent(
+    known: Sequence[EverydayField],
+    used: set[str],
+    customs: Customs,
+    language: str,
+    chance: Chance,
+    fields: list[SchemaField],
+    concepts: dict[str, str],
+) -> None:
+    """Fields that the form does not have."""
+    others = [field for field in known if field.name not in used]
+    taken = {one.name for one in fields}
+    for field in chance.sample(others, min(len(others), chance.randint(1, 5))):
+        asked = draw_field(field, draw_value(field.value, customs, chance), language, chance)
+        if asked.name not in taken and not _same_words(field, [f for f in known if f.name in used], language):
+            taken.add(asked.name)
+            fields.append(replace(asked, required=chance.happens(0.3)))
+            concepts[asked.name] = field.name
+
+
+def _same_words(field: EverydayField, others: Sequence[EverydayField], language: str) -> bool:
+    own = {phrase.lower() for phrase in field.phrases[language]}
+    return any(own & {phrase.lower() for phrase in other.phrases[language]} for other in others)
+
+
+def _draw_top(paper: Paper, customs: Customs) -> None:
+    """A title, perhaps a sender and a sentence."""
+    chance = paper.chance
+    if chance.happens(0.5):
+        for spec in ("company", "street", "city")[: chance.randint(1, 3)]:
+            paper.sheet.write(paper.left, paper.y, draw_value(spec, customs, chance).text, paper.pen)
+            paper.y += paper.pen.leading
+        paper.y += paper.pen.leading
+    if chance.happens(0.7):
+        title = draw_value("project", customs, chance).text
+        paper.sheet.write(paper.left, paper.y, title, paper.pen.scaled(chance.choice((1.2, 1.5, 2.0))).bold())
+        paper.y += paper.pen.leading * 2.5
+    if chance.happens(0.3):
+        paper.sheet.write(paper.left, paper.y, draw_value("sentence", customs, chance).text + ".", paper.pen)
+        paper.y += paper.pen.leading * 2
+
+
+def _draw_bottom(paper: Paper) -> None:
+    if paper.chance.happens(0.4):
+        small = paper.pen.scaled(0.7)
+        paper.sheet.write(paper.left, PAGE[1] - 40, paper.chance.choice(("1 / 1", "Page 1", "- 1 -", "p. 1/1")), small)
