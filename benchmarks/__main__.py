@@ -14,8 +14,8 @@ from benchmarks.figure import FULL, QUICK, Figure
 from benchmarks.report import print_table, with_table, write_json
 
 NAMES = (
-    "loading", "digital", "schemas", "long", "scans", "over_http", "memory", "webhooks", "books", "extraction", "custom",
-    "tenants",
+    "loading", "digital", "schemas", "long", "scans", "over_http", "memory", "webhooks", "books", "extraction",
+    "custom", "tenants",
 )  # fmt: skip
 BUSY = 0.5  # of the CPUs
 
