@@ -29,7 +29,6 @@ def test_files_in_typed_values_with_their_evidence_out(extraction, schema_id):
     job = extraction.extract(schema_id, "invoice", files=[SAMPLES / "invoice.pdf"], client_reference_id="a/1 é")
     assert (job.status, job.error, job.client_reference_id) == (JobStatus.SUCCESSFUL, None, "a/1 é")
     assert (job.result["total"], job.result["invoice_date"]) == (821.99, "2024-02-25")
-    assert (job.details.missing, job.result["contract_number"]) == (("contract_number",), None)
     assert job.details.created_at <= job.details.started_at <= job.details.finished_at
     evidence = job.details.evidence["total"]
     assert (evidence.file, evidence.file_name, evidence.page) == (0, "invoice.pdf", 1)
@@ -41,6 +40,12 @@ def test_files_in_typed_values_with_their_evidence_out(extraction, schema_id):
 def test_a_body_and_files_of_names(extraction, schema_id):
     job = extraction.extract(schema_id, "invoice", files=[File("a.txt", TEXT.encode())], body="Totaal: zie bijlage")
     assert (job.result["total"], job.details.body, job.details.file_count) == (302.5, "Totaal: zie bijlage", 1)
+
+
+def test_what_is_missing_is_told(extraction, schema_id):
+    job = extraction.extract(schema_id, "invoice", body="Dank u.")
+    assert set(job.result.values()) == {None}
+    assert job.details.missing == ("total", "contract_number")
 
 
 def test_waiting_ends_and_the_job_goes_on(extraction, schema_id, paused):

@@ -36,7 +36,7 @@ def blocks(language: str) -> list[str]:
 
 
 def test_the_lines_of_the_readme(installed, service, api_key):
-    known = {**os.environ, "PYTHONPATH": str(installed), "ZENVOICES_PASSWORD": PASSWORD, "ZENVOICES_API_KEY": api_key}
+    known = {**os.environ, "PYTHONPATH": str(installed), "ZENVOICES_PASSWORD": PASSWORD, "API_KEY": api_key}
     url = f"http://127.0.0.1:{service.port}"
     said = ""
     for code in blocks("python"):
