@@ -60,7 +60,7 @@ class Trees:
             raise StaleModel(name, f"{type(error).__name__}: {error}") from error
         if manifest.pop("featureNames", None) != list(feature_names):
             raise StaleModel(name, "it was trained on other features; run `make train`")
-        checked(manifest.get("calibration"), name)
+        _check(manifest.get("calibration"), name)
         return cls(name, tuple(feature_names), booster(text, name), manifest)
 
 
@@ -76,3 +76,10 @@ def booster(text: str, name: str) -> lightgbm.Booster:
         return lightgbm.Booster(model_str=text)
     except lightgbm.basic.LightGBMError as error:
         raise StaleModel(name, f"its trees cannot be read: {error}") from error
+
+
+def _check(calibration: Any, name: str) -> None:
+    """Raise `StaleModel` unless it is none, a curve, or several by name."""
+    is_several = isinstance(calibration, dict) and calibration and "score" not in calibration
+    for points in calibration.values() if is_several else (calibration,):
+        checked(points, name)
