@@ -13,6 +13,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
+from air.calibration import calibrated
 from air.candidate import Candidate
 from air.features import feature_matrices, feature_names
 from air.findings import Findings
@@ -81,6 +82,4 @@ class FieldModels:
     def calibrated(self, role: str, score: float) -> float:
         """The share of answers with that score (totals: lead) that were right on documents kept out of training."""
         points = self.trees[role].manifest.get("calibration")
-        if not points:
-            return score
-        return float(np.interp(score, points["score"], points["right"]))
+        return calibrated(points, score) if points else score

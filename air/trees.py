@@ -10,13 +10,16 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from air.boosting import lightgbm
+from air.calibration import checked
 from air.errors import StaleModel
+
+if TYPE_CHECKING:
+    from air.boosting import lightgbm
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ class Trees:
         """Read what `save` wrote.
 
         Raises:
-            StaleModel: nothing there, damaged, or made for other features.
+            StaleModel: nothing there, damaged, made for other features, or calibrated in an unknown way.
         """
         try:
             text = gzip.decompress((folder / f"{name}.txt.gz").read_bytes()).decode()
@@ -57,4 +60,26 @@ class Trees:
             raise StaleModel(name, f"{type(error).__name__}: {error}") from error
         if manifest.pop("featureNames", None) != list(feature_names):
             raise StaleModel(name, "it was trained on other features; run `make train`")
-        return cls(name, tuple(feature_names), lightgbm.Booster(model_str=text), manifest)
+        _check(manifest.get("calibration"), name)
+        return cls(name, tuple(feature_names), booster(text, name), manifest)
+
+
+def booster(text: str, name: str) -> lightgbm.Booster:
+    """The trees that LightGBM wrote; who only knows of models need not load it.
+
+    Raises:
+        StaleModel: they cannot be read.
+    """
+    from air.boosting import lightgbm
+
+    try:
+        return lightgbm.Booster(model_str=text)
+    except lightgbm.basic.LightGBMError as error:
+        raise StaleModel(name, f"its trees cannot be read: {error}") from error
+
+
+def _check(calibration: Any, name: str) -> None:
+    """Raise `StaleModel` unless it is none, a curve, or several by name."""
+    is_several = isinstance(calibration, dict) and calibration and "score" not in calibration
+    for points in calibration.values() if is_several else (calibration,):
+        checked(points, name)

@@ -13,7 +13,10 @@ from rich.console import Console
 from benchmarks.figure import FULL, QUICK, Figure
 from benchmarks.report import print_table, with_table, write_json
 
-NAMES = ("loading", "digital", "schemas", "long", "scans", "over_http", "memory", "webhooks", "books", "extraction")
+NAMES = (
+    "loading", "digital", "schemas", "long", "scans", "over_http", "memory", "webhooks", "books", "extraction",
+    "custom", "tenants",
+)  # fmt: skip
 BUSY = 0.5  # of the CPUs
 
 

@@ -25,10 +25,13 @@ class Effort:
     accounts: int  # in one administration
     jobs: int  # of extraction, that are queued at once
     listed_jobs: int  # of one business
+    validated: int  # documents of the large training
+    remembered: int  # documents of one model
+    tenants: int  # with a model each, on one worker
 
 
-FULL = Effort(20, 5, 50, 60, 200, 2_000, 1_000, 100_000, 50_000, 1_000, 10_000)
-QUICK = Effort(2, 1, 8, 3, 4, 8, 60, 200, 100, 40, 300)
+FULL = Effort(20, 5, 50, 60, 200, 2_000, 1_000, 100_000, 50_000, 1_000, 10_000, 1_000, 10_000, 200)
+QUICK = Effort(2, 1, 8, 3, 4, 8, 60, 200, 100, 40, 300, 28, 300, 4)
 
 
 @dataclass(frozen=True, slots=True)

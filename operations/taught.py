@@ -12,12 +12,10 @@ from sqlalchemy import select, update
 
 from air.findings import find
 from air.memory.correction import Correction
-from air.memory.feedback import Feedback, entry_of
+from air.memory.feedback import Feedback
 from air.memory.index import LayoutIndex
-from air.memory.tables import places_of_tables
-from air.memory.taught import TaughtModels
+from air.memory.taught import TaughtModels, remember
 from air.models import Models
-from air.tables import find_tables
 from infra.machine import Machine
 from models_store import models, versions
 from models_store.tables import CustomModel
@@ -109,8 +107,7 @@ def _remembered(machine: Machine, tenant_id: int, operation_id: UUID, serial: in
         return None
     document, given = unpack_reading(reading.body), msgspec.convert(feedback.given, Feedback)
     findings = find(document, legislation=given.legislation)
-    tables = places_of_tables(document, given.tables, find_tables(document, base.tables)) if given.tables else ()
-    entry = entry_of(findings, given, base.fields.score(findings), tables).to_bytes()
+    entry = remember(findings, given, base).to_bytes()
     with machine.database.session(tenant_id) as session:
         is_same = OperationFeedback.operation_id == operation_id, OperationFeedback.serial == serial
         session.execute(update(OperationFeedback).where(*is_same).values(entry=entry))

@@ -106,8 +106,14 @@ class Expected:
 
 def judge(expected: Expected, result: Recognition | None) -> tuple[Verdict, ...]:
     """All fields; without a result everything is missing."""
+    fields = result.fields if result else ()
+    return (*judge_fields(expected, fields), *_keywords(expected.truth.kind, {f.name: f for f in fields}))
+
+
+def judge_fields(expected: Expected, fields: Iterable[Field]) -> tuple[Verdict, ...]:
+    """The fields that hold what is printed."""
     truth = expected.truth
-    found = {f.name: f for f in result.fields} if result else {}
+    found = {f.name: f for f in fields}
     verdicts: list[Verdict] = []
     for name, kind in SINGLE.items():
         if name in truth.fields:
@@ -121,7 +127,7 @@ def judge(expected: Expected, result: Recognition | None) -> tuple[Verdict, ...]
         if name in found:
             label = "TaxLines" if name in TAX_LINES else name
             verdicts.append(_verdict(label, SURPLUS, "", found[name].values[0], _text(found[name])))
-    return (*verdicts, *_keywords(truth.kind, found))
+    return tuple(verdicts)
 
 
 def judge_lines(truth: Truth, result: Recognition | None) -> LineVerdicts:

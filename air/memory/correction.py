@@ -11,22 +11,29 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from air.boosting import lightgbm
+from air.calibration import Points, checked
 from air.candidate import Candidate
 from air.errors import StaleModel
 from air.fields import ROLES
 from air.memory.evidence import FEATURE_NAMES as EVIDENCE
 from air.memory.evidence import Print
+from air.memory.headings import FEATURE_NAMES as HEADING_FEATURES
+from air.memory.headings import HeadingCorrection, HeadingHabits
+from air.trees import booster
 
-FORMAT = 1
+if TYPE_CHECKING:
+    from air.boosting import lightgbm
+
+NAME, FORMAT = "correction", 2
 STANDING = ("score", "rank", "behind_best", "best_other", "count", "left", "y", "from_end", "words", "unsure")
 HABITS = ("label_right", "label_seen", "value_right", "value_wrong")
 FEATURE_NAMES = (*(f"memory_{name}" for name in EVIDENCE), *STANDING, *HABITS)
+FEATURES = {"roles": list(FEATURE_NAMES), "headings": list(HEADING_FEATURES)}
 
 Floats = NDArray[np.float64]
 Counts = Mapping[str, tuple[int, int]]  # text -> how often right, how often wrong
@@ -54,12 +61,12 @@ class RoleCorrection:
     """The trees of one role with its calibration (points from confidence so far, `score`, to `right`)."""
 
     text: str
-    calibration: Mapping[str, Sequence[float]] | None
+    calibration: Points | None
     habits: Habits
 
     @cached_property
     def booster(self) -> lightgbm.Booster:
-        return lightgbm.Booster(model_str=self.text)
+        return booster(self.text, NAME)
 
     def log_odds(self, features: Floats) -> Floats:
         """What the trees add to the score."""
@@ -68,9 +75,10 @@ class RoleCorrection:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """The corrections of a version, by role; a role that is not there stays as memory left it."""
+    """The corrections of a version, by role, and of headings; what is not there stays as memory left it."""
 
     roles: Mapping[str, RoleCorrection]
+    headings: HeadingCorrection | None = None
     size: int = 0  # bytes in memory, roughly
 
     def to_bytes(self) -> bytes:
@@ -80,7 +88,8 @@ class Correction:
                    "values": dict(one.habits.values)}
             for role, one in self.roles.items()
         }  # fmt: skip
-        content = {"format": FORMAT, "features": FEATURE_NAMES, "roles": roles}
+        headings = self.headings and {"trees": self.headings.text, "meanings": self.headings.habits.meanings}
+        content = {"format": FORMAT, "features": FEATURES, "roles": roles, "headings": headings}
         return gzip.compress(json.dumps(content, sort_keys=True, ensure_ascii=False).encode(), 6, mtime=0)
 
     @classmethod
@@ -88,16 +97,18 @@ class Correction:
         """Read what `to_bytes` wrote.
 
         Raises:
-            StaleModel: damaged, or of other features.
+            StaleModel: damaged, of other features, or with a calibration that is none.
         """
         try:
             content = json.loads(gzip.decompress(data))
         except (OSError, ValueError, EOFError) as error:
-            raise StaleModel("correction", f"{type(error).__name__}: {error}") from error
-        if content.get("format") != FORMAT or content.get("features") != list(FEATURE_NAMES):
-            raise StaleModel("correction", "it was trained on other features")
+            raise StaleModel(NAME, f"{type(error).__name__}: {error}") from error
+        if content.get("format") != FORMAT or content.get("features") != FEATURES:
+            raise StaleModel(NAME, "it was trained on other features")
         known = {role: _role(one) for role, one in content["roles"].items() if role in ROLES}
-        return cls(known, 4 * len(data))
+        headings = content["headings"]
+        read = headings and HeadingCorrection(headings["trees"], HeadingHabits(headings["meanings"]))
+        return cls(known, read, 4 * len(data))
 
 
 def standing(role: str, odds: Mapping[str, Floats], shown: Print, candidates: Sequence[Candidate]) -> Floats:
@@ -116,4 +127,4 @@ def standing(role: str, odds: Mapping[str, Floats], shown: Print, candidates: Se
 
 def _role(stored: Mapping[str, Any]) -> RoleCorrection:
     counts = ({text: (right, wrong) for text, (right, wrong) in stored[name].items()} for name in ("labels", "values"))
-    return RoleCorrection(stored["trees"], stored["calibration"], Habits(*counts))
+    return RoleCorrection(stored["trees"], checked(stored["calibration"], NAME), Habits(*counts))

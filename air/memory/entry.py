@@ -14,6 +14,7 @@ from air.candidates.lines import WIDE_GAP
 from air.document import Page, Word
 from air.phrases import normal
 
+OF_SUPPLIER = frozenset({"InvoiceIBAN", "InvoiceVatNumber", "InvoiceCocNumber"})  # roles with one value for ever
 LABEL_WORDS = 4  # on the left of a value that may be its label
 _DIGITS, _LETTERS = re.compile(r"\d"), re.compile(r"[^\W\d_]")
 

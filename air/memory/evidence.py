@@ -9,14 +9,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from air.candidate import Candidate
-from air.memory.entry import Entry, Place, label_of, shape_of, value_key
+from air.memory.entry import OF_SUPPLIER, Entry, Place, label_of, shape_of, value_key
 from air.memory.layout import Match
 
 FEATURE_NAMES = ("sure", "place", "value", "shape", "label", "fit", "present", "known", "wrong", "rank")
 BESIDE, ABOVE = 0.02, 0.007  # page widths and heights within which a place counts as the same
+ONE_SIDED = 0.8  # what it is worth to stand where only the words above, or only those below, say
 WIDER = 1.0  # of what neighbours disagree on
 LABELLED = 0.12  # page widths that a value may stand off from its place behind the same label
 SAME_VALUE, SAME_LABEL = 0.95, 0.8  # what these alone are worth as a fit
+OTHER_VALUE = 0.98  # what the fit of a number of the supplier is worth that is another than was validated
 VALUES_CHANGE = frozenset({"InvoiceNumber", "InvoiceDate", "DueDate", "StructuredPaymentReference"})
 
 Floats = NDArray[np.float64]
@@ -86,14 +88,24 @@ def _of_entry(role: str, shown: Print, one: Known) -> Floats:
 
 def _of_place(role: str, shown: Print, match: Match, place: Place) -> Floats:
     """Shape (5, candidates): place, value, shape, label, fit."""
-    left, y, spread = match.moved(place.left, place.y)
-    right = left + place.right - place.left
-    beside = np.minimum(np.abs(shown.left - left), np.abs(shown.right - right))
-    off = np.abs(shown.y - y)
-    near = np.exp(-0.5 * ((beside / BESIDE) ** 2 + (off / (ABOVE + WIDER * min(spread, 0.03))) ** 2))
+    near, beside = _near(shown, place, *match.moved(place.left, place.y))
+    for other in match.moved_with(place.left, place.y):
+        near = np.maximum(near, ONE_SIDED * _near(shown, place, *other)[0])
     value = np.array([v == place.value for v in shown.values], dtype=float)
     shape = np.array([s == place.shape for s in shown.shapes], dtype=float)
     label = np.array([bool(place.label) and text == place.label for text in shown.labels], dtype=float)
     said = SAME_LABEL * label * np.exp(-0.5 * (beside / LABELLED) ** 2)
     same = SAME_VALUE * value if role not in VALUES_CHANGE else 0 * value
-    return np.stack([near, value, shape, label, np.maximum(np.maximum(near, said), same)])
+    fit = np.maximum(np.maximum(near, said), same)
+    if role in OF_SUPPLIER:  # of two numbers in the same words the known one is meant
+        fit = fit * np.where(value > 0, 1.0, OTHER_VALUE)
+    return np.stack([near, value, shape, label, fit])
+
+
+def _near(shown: Print, place: Place, left: float, y: float, spread: float) -> tuple[Floats, Floats]:
+    """For each candidate how much it stands there, 0 to 1, and how far beside it, in page widths."""
+    right = left + place.right - place.left
+    beside = np.minimum(np.abs(shown.left - left), np.abs(shown.right - right))
+    off = np.abs(shown.y - y)
+    near = np.exp(-0.5 * ((beside / BESIDE) ** 2 + (off / (ABOVE + WIDER * min(spread, 0.03))) ** 2))
+    return near, beside

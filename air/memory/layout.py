@@ -7,6 +7,7 @@ the table above the totals has grown.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from zlib import crc32
@@ -21,11 +22,13 @@ MOST_WORDS = 400  # of a page; more repeat themselves
 SHORTEST = 3  # letters
 MOST_REPEATED = 3  # places of one word that can be told apart
 FEWEST_SHARED = 4  # words without which two documents have nothing in common
+SAME_LINE = 0.004  # page heights
 NEAR = 0.02  # page widths that shared words may be off
 LOOSE = 0.08
 MOST_STRETCHED = 1.25  # how much wider one of two scans may be
 HALFWAY, SLOPE = 0.62, 0.07  # likeness at which half of the pairs have one layout, and how sharp that is
 
+_LONG_NUMBER, _BETWEEN_DIGITS = re.compile(r"\d{7,}"), re.compile(r"[ .,/-]")
 Floats = NDArray[np.float64]
 _RECORD = np.dtype([("key", "<u4"), ("x", "<f4"), ("y", "<f4")])
 
@@ -63,9 +66,17 @@ class Match:
 
         Shared words tell it by how they moved themselves: those on the same line most, then the nearest.
         """
-        distance = np.abs(self.old_y - y) * 8 + np.abs(self.old_x - x) + 0.01
-        nearest = np.argsort(distance, kind="stable")[:5]
-        weights = 1 / distance[nearest] ** 2
+        return self._moved(x, y, np.arange(len(self.old_y)))
+
+    def moved_with(self, x: float, y: float) -> tuple[tuple[float, float, float], ...]:
+        """The same as the words above it tell, and as those below it do: they differ where something came between."""
+        sides = (np.flatnonzero(self.old_y < y - SAME_LINE), np.flatnonzero(self.old_y > y + SAME_LINE))
+        return tuple(self._moved(x, y, side) for side in sides if len(side))
+
+    def _moved(self, x: float, y: float, words: NDArray[np.intp]) -> tuple[float, float, float]:
+        distance = np.abs(self.old_y[words] - y) * 8 + np.abs(self.old_x[words] - x) + 0.01
+        order = np.argsort(distance, kind="stable")[:5]
+        nearest, weights = words[order], 1 / distance[order] ** 2
         shift_x = _weighted_median(self.shift_x[nearest], weights)
         shift_y = _weighted_median(self.shift_y[nearest], weights)
         spread = float(np.average(np.abs(self.shift_y[nearest] - shift_y), weights=weights))
@@ -91,8 +102,27 @@ def layout_of(document: Document) -> Layout:
     return Layout(words, anchors[np.unique(anchors["key"], return_index=True)[1]])
 
 
-def match(old: Layout, new: Layout) -> Match | None:
-    """How the new document corresponds to the old one; None if they have next to nothing in common."""
+def numbers_of(document: Document) -> frozenset[str]:
+    """The long numbers of the first and the last page, as digits, also where they run together with letters."""
+    pages = {0, len(document.pages) - 1} if document.pages else set()
+    lines = ("".join(word.text for word in line.words) for at in pages for line in document.pages[at].lines)
+    return frozenset(found for line in lines for found in _LONG_NUMBER.findall(_BETWEEN_DIGITS.sub("", line)))
+
+
+def long_number(text: str) -> str | None:
+    """The longest number in an account or register number, if it is one that few others have.
+
+    >>> long_number("NL02ABNA0123456789"), long_number("12345")
+    ('0123456789', None)
+    """
+    return max(_LONG_NUMBER.findall(_BETWEEN_DIGITS.sub("", text)), key=len, default=None)
+
+
+def match(old: Layout, new: Layout, *, known: float = 0.0) -> Match | None:
+    """How the new document corresponds to the old one; None if they have next to nothing in common.
+
+    `known` is likeness that is known from elsewhere.
+    """
     _, at_old, at_new = np.intersect1d(old.anchors["key"], new.anchors["key"], assume_unique=True, return_indices=True)
     if len(at_old) < FEWEST_SHARED:
         return None
@@ -101,7 +131,7 @@ def match(old: Layout, new: Layout) -> Match | None:
     shared = len(np.intersect1d(old.words, new.words, assume_unique=True))
     union = len(old.words) + len(new.words) - shared
     union_of_places = len(old.anchors) + len(new.anchors) - len(at_old)
-    likeness = shared / union + fits.sum() / union_of_places
+    likeness = shared / union + fits.sum() / union_of_places + known
     if fits.sum() < FEWEST_SHARED:
         return None
     here, there = here[fits], there[fits]

@@ -15,13 +15,14 @@ from air.candidate import Candidate
 from air.candidates import SearchLine, compact
 from air.fields import ROLES
 from air.findings import Findings
-from air.memory.entry import Place, is_wide, label_of
+from air.memory.entry import OF_SUPPLIER, Place, is_wide, label_of
 from air.memory.evidence import ABOVE, BESIDE, Known
-from air.memory.search import BEGINNING, CODES, COUNTRY, FREE_KINDS, LONGEST, literal
+from air.memory.misread import said
+from air.memory.search import BEGINNING, FREE_KINDS, LONGEST
+from air.memory.words import CODES, COUNTRY, literal
 
 SURE = 0.8  # of the layout
 MOST_REMEMBERED = 3  # documents that are asked
-OF_SUPPLIER = frozenset({"InvoiceIBAN", "InvoiceVatNumber", "InvoiceCocNumber"})  # roles with one value for ever
 LONGEST_TEXT = 60  # characters
 MISREAD = 70  # likeness of what OCR made of a number, 0 to 100
 
@@ -45,13 +46,20 @@ def _with_corrections(findings: Findings, known: Sequence[Known]) -> Findings:
     for one in known:
         for role in OF_SUPPLIER & one.entry.right.keys():
             for place in one.entry.right[role]:
-                found = _misread(findings, ROLES[role], one, place)
+                found = _again(findings, ROLES[role], one, place)
                 if found is not None:
                     corrected.setdefault((found.page.index, found.line_index, found.first_word), found)
     if not corrected:
         return findings
     kept = (c for c in findings.candidates if c.is_proven or not _is_replaced(c, corrected))
     return replace(findings, candidates=(*kept, *corrected.values()))
+
+
+def _again(findings: Findings, kind: str, one: Known, place: Place) -> Candidate | None:
+    """The remembered number where no candidate is it: run together with other words, misread, or cut off."""
+    if any(c.kind == kind and compact(str(c.value)) == place.value for c in findings.candidates):
+        return None
+    return said(findings, kind, place.value) or _misread(findings, kind, one, place)
 
 
 def _is_replaced(candidate: Candidate, corrected: dict[tuple[int, int, int], Candidate]) -> bool:
@@ -61,8 +69,6 @@ def _is_replaced(candidate: Candidate, corrected: dict[tuple[int, int, int], Can
 
 def _misread(findings: Findings, kind: str, one: Known, place: Place) -> Candidate | None:
     """The words at the place, if they are the remembered number but for some characters."""
-    if any(c.kind == kind and compact(str(c.value)) == place.value for c in findings.candidates):
-        return None
     at = _start(findings, one, place)
     if at is None:
         return None
@@ -90,7 +96,7 @@ def _literals(findings: Findings, known: Sequence[Known]) -> Iterator[Candidate]
     labels = {(label.page_index, label.line_index, label.first_word, label.last_word) for label in findings.labels}
     for one in known:
         for role, places in one.entry.right.items():
-            if ROLES[role] not in FREE_KINDS:
+            if ROLES[role] not in FREE_KINDS or role in OF_SUPPLIER:
                 continue
             for place in places:
                 found = _at(findings, ROLES[role], one, place)

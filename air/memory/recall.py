@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from air.calibration import calibrated
 from air.fields import ROLES, FieldModels, Scored
 from air.findings import Findings
 from air.memory.correction import Correction, standing
@@ -18,6 +19,7 @@ from air.memory.evidence import FEATURE_NAMES, Known, Print, evidence
 from air.memory.literal import with_literals
 
 FOR, AGAINST, ABSENT, WRONG = 6.5, 4.0, 4.0, 3.0  # log-odds of certain evidence
+UNFOUND = 0.25  # share of the evidence against a candidate that is left where no other fits: cells move about
 SAME_SHAPE = 0.7  # log-odds
 MOST = 4.5  # log-odds that a pretrained score counts for at most, beside evidence
 TRUSTED = 0.5  # a layout that is less sure than this says nothing
@@ -65,7 +67,7 @@ class RecallingFields(FieldModels):
         own = self.correction.roles.get(role) if self.correction else None
         if own is None or own.calibration is None:
             return confidence
-        return float(np.interp(confidence, own.calibration["score"], own.calibration["right"]))
+        return calibrated(own.calibration, confidence)
 
     def _corrected(self, one: Recalled) -> Scored:
         if not one.scored.candidates:
@@ -114,7 +116,8 @@ def shift(found: Floats) -> Floats:
     said = np.where(found[:, _AT["known"]] > 0, 1.0, 0.0)
     best = np.where(found[:, _AT["rank"]] >= 1, 1.0, 0.5)
     gain = FOR * fit * best + SAME_SHAPE * found[:, _AT["shape"]] * fit
-    loss = (1 - fit) * (AGAINST * present + ABSENT * (1 - present)) + WRONG * found[:, _AT["wrong"]] * (1 - fit)
+    against = AGAINST * np.maximum(fit.max(initial=0.0), UNFOUND)  # little, where nothing stands at the place
+    loss = (1 - fit) * (against * present + ABSENT * (1 - present)) + WRONG * found[:, _AT["wrong"]] * (1 - fit)
     return np.asarray(np.where(sure >= TRUSTED, said * sure * (gain - loss), 0.0))
 
 

@@ -8,14 +8,15 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from air.candidate import Candidate
-from air.candidates import SearchLine, compact
+from air.candidates import compact
 from air.fields import ROLES
 from air.findings import Findings
+from air.memory.misread import said
+from air.memory.words import CODES, COUNTRY, literal
 
 LONGEST = 8  # words of a value
 BEGINNING = 6  # characters of a number that runs on to the next line
-COUNTRY = 2  # letters in front of a VAT number that are often not printed
-CODES = frozenset({"iban", "vat_number", "payment_reference"})
+NUMBERED = frozenset({"iban", "vat_number", "coc_number"})  # kinds that are known by their characters alone
 FREE_KINDS = frozenset({"reference", "coc_number", *CODES})  # whose values are texts, so any words may be one
 
 
@@ -40,16 +41,10 @@ def find_value(findings: Findings, role: str, value: str) -> tuple[Candidate, ..
     found = tuple(c for c in findings.of_kind(kind) if comparable(kind, c.value) == wanted)
     if found or kind not in FREE_KINDS:
         return found
-    words = _words_that_say(findings, kind, _printed(kind, str(wanted)))
+    words = tuple(_words_that_say(findings, kind, _printed(kind, str(wanted))))
+    if not words and kind in NUMBERED and (hit := said(findings, kind, str(wanted))) is not None:
+        words = (hit,)
     return tuple(replace(c, value=str(wanted)) if kind in CODES else c for c in words)
-
-
-def literal(line: SearchLine, kind: str, first: int, last: int, *, skipped: int = 0) -> Candidate:
-    """The words of a line as a value; the first `skipped` characters belong to something else."""
-    words = line.line.words[first : last + 1]
-    text = " ".join(word.text for word in words)[skipped:].strip(" ,;:()")
-    value = compact(text).upper() if kind in CODES else text
-    return Candidate(kind, text, value, words, line.page, line.index, first, last)
 
 
 def _printed(kind: str, wanted: str) -> frozenset[str]:

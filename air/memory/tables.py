@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
-from air.document import Document
+from air.document import Box, Document
 from air.memory.entry import TableColumn, TablePlace
 from air.memory.evidence import Known
 from air.memory.feedback import GivenTable
-from air.recognition import Table
+from air.memory.headings import HeadingCorrection
+from air.recognition import Column, Table
 from air.tables import TableModels
 from air.tables.columns import Span
+from air.tables.headings import FEATURE_NAMES as COLUMN_FEATURES
+from air.tables.items import NUMBERS
 from air.tables.labels import plain
 from air.tables.layout import Layout, Row, layout_of
 from air.tables.roles import DETAIL, HEADING, ITEM, OTHER
-from air.vocabulary import NO_PREDICTION, TABLE_HEADERS
+from air.vocabulary import LINE_ITEM_ATTRIBUTE, NO_PREDICTION, TABLE_HEADERS
 
 SURE = 0.8  # of the layout
 ALIKE = 88  # of two rows of words, 0 to 100
@@ -28,9 +32,14 @@ INSIDE, OUTSIDE = 6.0, 0.05  # how much likelier an item is within a remembered 
 CERTAIN = 0.97
 MOSTLY = 0.6  # of the columns
 SAME_PLACE = 0.5  # of the smaller of two outlines, for them to be one table
+WITHIN = 0.8  # of a column's width, for it to be a part of a remembered one
+NUMERIC_HEADERS = frozenset(header for header, attribute in LINE_ITEM_ATTRIBUTE.items() if attribute in NUMBERS)
 FEWEST_LETTERS = 4
+LEAST = 0.002  # no probability is taken for less
+EASILY = 0.5  # what it costs that a given column without meaning was not found
 
 Floats = NDArray[np.float64]
+_NUMBERS = COLUMN_FEATURES.index("numbers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +47,13 @@ class RecallingTables(TableModels):
     """Used in the place of `TableModels` for one document."""
 
     known: Sequence[Known] = ()
+    trained: HeadingCorrection | None = None
 
     @classmethod
-    def on(cls, base: TableModels, known: Sequence[Known]) -> TableModels:
-        """The models themselves, unless a table was validated in this layout."""
+    def on(cls, base: TableModels, known: Sequence[Known], trained: HeadingCorrection | None = None) -> TableModels:
+        """The models themselves, unless a table was validated in this layout, or training learnt from tables."""
         telling = [one for one in known if one.match.sure >= SURE and one.entry.tables]
-        return cls(base.rows, base.headings, base.line_items, telling) if telling else base
+        return cls(base.rows, base.headings, base.line_items, telling, trained) if telling or trained else base
 
     def roles_of(self, layout: Layout, features: Floats) -> Floats:
         """Shape (rows, roles); rows between a remembered heading and what stood below the table are likelier items."""
@@ -59,18 +69,19 @@ class RecallingTables(TableModels):
     def headers_of(self, spans: Sequence[Span], features: Floats) -> Floats:
         """Shape (columns, headers); a column is what the remembered one with its heading, or at its place, was.
 
-        Only where as many columns are found, and most of them again: else the page was cut up in another way.
+        Only where most columns are found again: else the page was cut up in another way. What training learnt comes
+        on top.
         """
         answer = self.header_probabilities(features).copy()
-        told = ([_header(span, one) for span in spans] for one in self.known if _are_as_many(spans, one))
+        numeric = features[:, _NUMBERS] >= MOSTLY
+        told = (_headers(spans, numeric, one) for one in self.known)
         best = max(told, key=lambda headers: len(headers) - headers.count(None), default=[])
-        if len(best) - best.count(None) < MOSTLY * len(spans):
-            return answer
-        for at, header in enumerate(best):
-            if header is not None:
-                answer[at] = (1 - CERTAIN) * answer[at]
-                answer[at, TABLE_HEADERS.index(header)] += CERTAIN
-        return answer
+        if len(best) - best.count(None) >= MOSTLY * len(spans):
+            for at, header in enumerate(best):
+                if header is not None:
+                    answer[at] = (1 - CERTAIN) * answer[at]
+                    answer[at, TABLE_HEADERS.index(header)] += CERTAIN
+        return answer if self.trained is None else self.trained.corrected(answer, [span.heading for span in spans])
 
 
 def places_of_tables(document: Document, given: Sequence[GivenTable], found: Sequence[Table]) -> tuple[TablePlace, ...]:
@@ -85,26 +96,65 @@ def places_of_tables(document: Document, given: Sequence[GivenTable], found: Seq
 def _place(layout: Layout, given: GivenTable, found: Sequence[Table]) -> TablePlace:
     inside = [row for row in layout.rows if given.top <= row.box.middle <= given.bottom]
     below = [row for row in layout.rows if row.box.middle > given.bottom]
-    heading = inside[0].text if inside and _is_text(inside[0]) and not given.is_continuation else ""
+    heading = inside[0].text if inside and _is_heading(inside[0]) and not given.is_continuation else ""
     return TablePlace(heading, _words(below[0]) if below else "", _columns(given, found))
 
 
 def _columns(given: GivenTable, found: Sequence[Table]) -> tuple[TableColumn, ...]:
-    """The columns of the table that was read there, with the meaning they should have; none if they are not as many."""
-    near = [table for table in found if table.page_index == given.page_index and _share(table, given) >= SAME_PLACE]
-    fitting = next((table for table in near if len(table.columns) == len(given.headers)), None)
-    if fitting is None:
+    """The columns of the table that was read there, with the meaning they should have; none if no table was."""
+    near = [table for table in found if table.page_index == given.page_index and share(table.box, given) >= SAME_PLACE]
+    if not near:
         return ()
+    columns = max(near, key=lambda table: share(table.box, given)).columns
+    headers = aligned(given.headers, np.array([_likely(column) for column in columns]))
     return tuple(
         TableColumn(header, round(column.left, 5), round(column.right, 5), plain(column.text or ""))
-        for header, column in zip(given.headers, fitting.columns, strict=True)
+        for header, column in zip(headers, columns, strict=True)
+        if header is not None
     )
 
 
-def _share(table: Table, given: GivenTable) -> float:
-    """Of the height of the smaller outline that both have."""
-    shared = min(table.box.bottom, given.bottom) - max(table.box.top, given.top)
-    return shared / max(min(table.box.height, given.bottom - given.top), 1e-6)
+def _likely(column: Column) -> Floats:
+    """Shape (`TABLE_HEADERS`,): what the column was read as, with its confidence, and all else alike."""
+    rest = (1 - column.confidence) / (len(TABLE_HEADERS) - 1)
+    return np.where(np.array(TABLE_HEADERS) == column.header, column.confidence, rest)
+
+
+def aligned(headers: Sequence[str], probabilities: Floats) -> list[str | None]:
+    """The header of each column found, from those a person gave, which may be more or fewer; both left to right.
+
+    None where a person gave fewer, and a column is left over.
+
+    `probabilities` has shape (columns found, `TABLE_HEADERS`). As many are taken one by one; else the likeliest
+    assignment counts, in which given columns without meaning are easily left out, and others hardly ever.
+    """
+    if len(headers) == len(probabilities):
+        return list(headers)
+    logs = np.log(np.maximum(probabilities, LEAST))
+    wanted = [TABLE_HEADERS.index(header) for header in headers]
+    nothing = TABLE_HEADERS.index(NO_PREDICTION)
+    none: tuple[int | None, ...] = ()
+    best = [(0.0, none)]  # with so many of the columns found: how likely, their headers
+    for column in logs:
+        best.append((best[-1][0] + column[nothing], (*best[-1][1], None)))
+    for header in wanted:
+        left_out = np.log(EASILY if header == nothing else LEAST / 10)
+        line = [(best[0][0] + left_out, best[0][1])]
+        for at, column in enumerate(logs):
+            options = (
+                (best[at + 1][0] + left_out, best[at + 1][1]),
+                (best[at][0] + column[header], (*best[at][1], header)),
+                (line[at][0] + column[nothing], (*line[at][1], None)),
+            )
+            line.append(max(options, key=itemgetter(0)))
+        best = line
+    return [None if header is None else TABLE_HEADERS[header] for header in best[-1][1]]
+
+
+def share(box: Box, given: GivenTable) -> float:
+    """Of the height of the smaller outline that both have; below 0 where they stand apart."""
+    shared = min(box.bottom, given.bottom) - max(box.top, given.top)
+    return shared / max(min(box.height, given.bottom - given.top), 1e-6)
 
 
 def _places(known: Sequence[Known]) -> list[TablePlace]:
@@ -132,27 +182,38 @@ def _outlined(probabilities: Floats, layout: Layout, start: int, end: int, place
     return np.asarray(answer / answer.sum(axis=1, keepdims=True))
 
 
-def _are_as_many(spans: Sequence[Span], one: Known) -> bool:
-    return any(len(place.columns) == len(spans) for place in one.entry.tables)
+def _headers(spans: Sequence[Span], numeric: NDArray[np.bool_], one: Known) -> list[str | None]:
+    """What each column was in a remembered document; numbers are never where none stand, whatever stands above."""
+    found = [_header(span, one, len(spans)) for span in spans]
+    return [
+        None if header in NUMERIC_HEADERS and not is_number else header
+        for header, is_number in zip(found, numeric, strict=True)
+    ]
 
 
-def _header(span: Span, one: Known) -> str | None:
-    """What the column was in a remembered document."""
+def _header(span: Span, one: Known, count: int) -> str | None:
+    """What the column was: that of the column with its heading, or at its place if it has none."""
     columns = [column for place in one.entry.tables for column in place.columns]
     text = plain(span.heading or "")
     if text:
-        return next((column.header for column in columns if column.heading == text), None)
-    for column in columns:
+        headed = [column for column in columns if column.heading]
+        likeness = [fuzz.ratio(column.heading, text) for column in headed]
+        return headed[int(np.argmax(likeness))].header if max(likeness, default=0) >= ALIKE else None
+    as_many = [column for place in one.entry.tables if len(place.columns) == count for column in place.columns]
+    for column in (*as_many, *(column for column in columns if column.heading)):
         moved, _, _ = one.match.moved(column.left, 0.5)
-        shift = moved - column.left
-        near = max(abs(moved - span.left), abs(column.right + shift - span.right)) < BESIDE
-        if not column.heading and near and column.header != NO_PREDICTION:
+        right = column.right + moved - column.left
+        is_same = max(abs(moved - span.left), abs(right - span.right)) < BESIDE
+        is_part = column.heading and span.overlap(moved, right) > WITHIN * (span.right - span.left)
+        if column.header != NO_PREDICTION and (is_part or (is_same and not column.heading)):
             return column.header
     return None
 
 
-def _is_text(row: Row) -> bool:
-    return sum(c.isalpha() for c in row.text) >= FEWEST_LETTERS and not any(c.isdigit() for c in row.text)
+def _is_heading(row: Row) -> bool:
+    """True if the row may be one of headings: words set apart, without numbers."""
+    letters = sum(c.isalpha() for c in row.text)
+    return letters >= FEWEST_LETTERS and len(row.segments) > 1 and not any(c.isdigit() for c in row.text)
 
 
 def _words(row: Row) -> str:

@@ -5,12 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from air.document import Document
+from air.findings import Findings
 from air.memory.correction import Correction
+from air.memory.entry import Entry, TablePlace
+from air.memory.evidence import Known
+from air.memory.feedback import Feedback, entry_of
 from air.memory.index import LayoutIndex
-from air.memory.layout import layout_of
+from air.memory.layout import layout_of, match, numbers_of
 from air.memory.recall import RecallingFields
-from air.memory.tables import RecallingTables
+from air.memory.tables import RecallingTables, places_of_tables
 from air.models import Models
+from air.tables import find_tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +28,26 @@ class TaughtModels(Models):
 
     def for_document(self, document: Document) -> Models:
         """The models for this document; the shipped ones if nothing was learnt that concerns it."""
-        known = self.memory.known(layout_of(document), up_to=self.up_to)
+        known = self.memory.known(layout_of(document), numbers_of(document), up_to=self.up_to)
         if not known and self.correction is None:
             return Models(self.fields, self.tables)
-        return Models(RecallingFields.on(self.fields, known, self.correction), RecallingTables.on(self.tables, known))
+        headings = self.correction.headings if self.correction else None
+        return Models(
+            RecallingFields.on(self.fields, known, self.correction), RecallingTables.on(self.tables, known, headings)
+        )
+
+
+def remember(findings: Findings, feedback: Feedback, models: Models) -> Entry:
+    """What is kept of a validated document; `models` are the shipped ones."""
+    return entry_of(findings, feedback, models.fields.score(findings), _tables(findings.document, feedback, models))
+
+
+def _tables(document: Document, feedback: Feedback, models: Models) -> tuple[TablePlace, ...]:
+    """The validated tables with their columns as they are read once the outlines are known, as on the next document."""
+    if not feedback.tables:
+        return ()
+    outlines = places_of_tables(document, feedback.tables, ())
+    layout = layout_of(document)
+    same = match(layout, layout)
+    known = [] if same is None else [Known(same, Entry(layout.to_bytes(), tables=outlines))]
+    return places_of_tables(document, feedback.tables, find_tables(document, RecallingTables.on(models.tables, known)))

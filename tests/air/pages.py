@@ -20,9 +20,9 @@ def text_document(*lines: str, confidence: float = 1.0) -> Document:
     return Document((text_page(*lines, confidence=confidence),), 1)
 
 
-def findings_of(*lines: str, legislation: str = "nl") -> Findings:
+def findings_of(*lines: str, legislation: str = "nl", confidence: float = 1.0) -> Findings:
     """What is found on one such page."""
-    return find(text_document(*lines), legislation=legislation)
+    return find(text_document(*lines, confidence=confidence), legislation=legislation)
 
 
 def _line(text: str, top: float, confidence: float) -> Line:

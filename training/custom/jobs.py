@@ -11,9 +11,9 @@ import msgspec
 import structlog
 from sqlalchemy import or_, select, update
 
-from air.fields import FieldModels
 from air.memory.correction import Correction
 from air.memory.feedback import Feedback
+from air.models import Models
 from infra.database import Database
 from infra.leases import renewed
 from infra.machine import Machine
@@ -51,10 +51,10 @@ def install(gates: Gates) -> None:
 def run(model_id: str) -> dict[str, Any]:
     """Train the model and publish a version; safe to run again."""
     machine, recogniser, worker = operation_jobs.served()
-    return train(machine, UUID(model_id), worker, recogniser.models.fields, _gates)
+    return train(machine, UUID(model_id), worker, recogniser.models, _gates)
 
 
-def train(machine: Machine, model_id: UUID, worker: str, base: FieldModels, gates: Gates) -> dict[str, Any]:
+def train(machine: Machine, model_id: UUID, worker: str, base: Models, gates: Gates) -> dict[str, Any]:
     """One attempt; skipped if the training is not wanted any more, or someone else is at it."""
     model = _claim(machine.database, model_id, worker)
     if model is None:
@@ -114,7 +114,7 @@ def load_samples(machine: Machine, model: CustomModel) -> tuple[list[Validated],
     return samples, serial
 
 
-def _train(machine: Machine, model: CustomModel, worker: str, base: FieldModels, gates: Gates) -> int | None:
+def _train(machine: Machine, model: CustomModel, worker: str, base: Models, gates: Gates) -> int | None:
     from training.custom.fit import fit_correction  # workers that never train need not load what it stands on
 
     started = perf_counter()
@@ -124,7 +124,7 @@ def _train(machine: Machine, model: CustomModel, worker: str, base: FieldModels,
         _end(machine.database, model.id, worker, {"message": TOO_FEW, "facts": facts})
         return None
     prepared = prepare(samples, base)
-    trained = fit_correction(prepared, base, gates, old=_in_use(machine, model, {one.name for one in samples}))
+    trained = fit_correction(prepared, base.fields, gates, old=_in_use(machine, model, {one.name for one in samples}))
     manifest = {
         "operations": len(samples),
         "layouts": len({one.group for one in prepared}),

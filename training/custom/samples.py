@@ -11,14 +11,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from air.document import Document
-from air.fields import ROLES, FieldModels
+from air.fields import ROLES
 from air.findings import Findings, find
 from air.memory.entry import Entry
 from air.memory.evidence import Known
-from air.memory.feedback import Feedback, entry_of
+from air.memory.feedback import Feedback
 from air.memory.layout import Layout, match
 from air.memory.recall import Recalled, recall
 from air.memory.search import comparable
+from air.memory.tables import RecallingTables
+from air.memory.taught import remember
+from air.models import Models
+from training.custom.columns import Columns, columns_of
 
 MOST_COMPARED = 24  # newest documents of each document's layout that memory is asked for
 SAME_LAYOUT = 0.8  # likeness of documents that are kept on one side of every split
@@ -47,13 +51,14 @@ class Prepared:
     known: tuple[Known, ...]  # of the others, never the document itself
     recalled: dict[str, Recalled]
     right: dict[str, NDArray[np.bool_]]  # role -> which candidates are right; without roles nobody knows of
+    columns: tuple[Columns, ...]  # of its validated tables
 
 
-def prepare(samples: Sequence[Validated], base: FieldModels) -> list[Prepared]:
+def prepare(samples: Sequence[Validated], base: Models) -> list[Prepared]:
     """All samples, each as if it had come last."""
     found = [find(one.document, legislation=one.feedback.legislation) for one in samples]
     entries = [
-        Entry.from_bytes(one.entry) if one.entry else entry_of(findings, one.feedback, base.score(findings))
+        Entry.from_bytes(one.entry) if one.entry else remember(findings, one.feedback, base)
         for one, findings in zip(samples, found, strict=True)
     ]
     layouts = [Layout.from_bytes(entry.layout) for entry in entries]
@@ -116,10 +121,10 @@ def _groups(neighbours: Sequence[Sequence[tuple[int, Known]]]) -> list[int]:
 
 
 def _prepared(
-    one: Validated, findings: Findings, group: int, near: Sequence[tuple[int, Known]], base: FieldModels
+    one: Validated, findings: Findings, group: int, near: Sequence[tuple[int, Known]], base: Models
 ) -> Prepared:
     known = tuple(other for _, other in near[:MOST_KNOWN])
-    recalled = recall(findings, base, known)
+    recalled = recall(findings, base.fields, known)
     right: dict[str, NDArray[np.bool_]] = {}
     for role, kind in ROLES.items():
         values = one.feedback.of_role(role)
@@ -128,4 +133,5 @@ def _prepared(
             hits = [comparable(kind, c.value) in wanted for c in recalled[kind].scored.candidates]
             if any(hits) or not values:
                 right[role] = np.array(hits, dtype=bool)
-    return Prepared(one.name, group, one.feedback, findings, known, recalled, right)
+    columns = columns_of(one.document, one.feedback, RecallingTables.on(base.tables, known))
+    return Prepared(one.name, group, one.feedback, findings, known, recalled, right, columns)

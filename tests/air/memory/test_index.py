@@ -5,7 +5,7 @@ from __future__ import annotations
 from air.document import Document
 from air.memory.feedback import Feedback, entry_of
 from air.memory.index import MOST_KNOWN, LayoutIndex
-from air.memory.layout import layout_of
+from air.memory.layout import layout_of, numbers_of
 from tests.air.pages import findings_of, text_document
 
 
@@ -22,6 +22,11 @@ def lines_of(supplier: int, number: int = 1) -> tuple[str, ...]:
 def entry_for(supplier: int, number: int = 1) -> bytes:
     findings = findings_of(*lines_of(supplier, number))
     return entry_of(findings, Feedback("nl", {"InvoiceNumber": (f"F-{number}",)})).to_bytes()
+
+
+def receipt(*words: str, number: str = "63852831") -> tuple[str, ...]:
+    """Little that stays from one to the next."""
+    return ("   ".join(words), f"(HR nr.{number})   Totaal")
 
 
 def known_of(index: LayoutIndex, supplier: int, **options):
@@ -49,3 +54,16 @@ def test_the_newest_of_equals_come_first_and_not_too_many():
 
 def test_an_empty_index_knows_nothing():
     assert known_of(LayoutIndex(), 1) == []
+
+
+def test_a_number_of_the_supplier_tells_what_misread_words_do_not():
+    """One that another document only happens to have, as that of a customer, tells nothing."""
+    index = LayoutIndex()
+    taught = findings_of(*receipt("Drogisterij", "Stefanstraat", "Luxwoude", "Kassa"))
+    index.add(1, entry_of(taught, Feedback("nl", {"InvoiceCocNumber": ("63852831",)})).to_bytes())
+    misread = text_document(*receipt("Orogisterij", "Stetanstraat", "Luxwoude", "Kaasa"), confidence=0.7)
+    assert index.known(layout_of(misread)) == ()
+    [known] = index.known(layout_of(misread), numbers_of(misread))
+    assert known.entry.right["InvoiceCocNumber"][0].value == "63852831"
+    other = text_document("Bakkerij   Kerkplein   Meppel", "KvK 63852831   Omschrijving   Bedrag")
+    assert index.known(layout_of(other), numbers_of(other)) == ()

@@ -59,6 +59,15 @@ def test_what_stands_below_a_table_that_has_grown_moves_with_its_neighbours():
     assert found.moved(0.8, 0.7)[1] == pytest.approx(0.8, abs=1e-3), "the total has moved"
 
 
+def test_where_a_line_came_between_the_words_above_and_those_below_tell_different_places():
+    """The number at 0.4 has no shared word beside it: it may have stayed or moved."""
+    lower = [(text, x, y + 0.03) for text, x, y in FOOT]
+    found = match(layout_of(document_of(*HEAD, *FOOT)), layout_of(document_of(*HEAD, *lower)))
+    assert found is not None
+    assert [y for _, y, _ in found.moved_with(0.8, 0.4)] == pytest.approx([0.4, 0.43], abs=1e-3)
+    assert len(found.moved_with(0.8, 0.95)) == 1, "nothing stands below it"
+
+
 def test_the_foot_of_a_page_is_found_on_a_last_page():
     short = layout_of(document_of(*HEAD, *FOOT))
     pages = (page_of(*HEAD), page_of(*FOOT, index=1))

@@ -58,7 +58,7 @@ def trees(desk, database, model_id):
 
 def at_once(desk, *model_ids):
     """Train these models side by side, as two workers do; the numbers of their versions."""
-    base = desk.recogniser.models.fields
+    base = desk.recogniser.models
     with ThreadPoolExecutor(len(model_ids)) as pool:
         started = [
             pool.submit(jobs.train, desk.machine, UUID(model_id), f"worker {model_id}", base, GATES)

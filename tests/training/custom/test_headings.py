@@ -1,0 +1,69 @@
+"""Training learns what headings mean over layouts, is judged on layouts it has not seen, and gives the same bytes."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from air.memory.correction import Correction
+from air.memory.feedback import Feedback, GivenTable
+from air.memory.headings import moved
+from models_store import load_pretrained
+from tests.air.pages import text_document
+from training.custom.columns import Columns, columns_of
+from training.custom.headings import fit_headings, held_out, tally
+
+HEADERS = ("HeaderDescription", "HeaderOrderNumber", "HeaderQuantity", "HeaderBasePrice", "HeaderTotalPrice")
+SUPPLIERS = ("Scheepswerf", "Bakkerij", "Garage", "Drukkerij", "Kwekerij", "Slagerij", "Smederij", "Weverij", "Zagerij")
+BOX = (0.0, 1.0, 0.085, 0.165)  # left, right, top, bottom: the heading and the rows
+
+
+def table(number: int) -> Columns:
+    """One of a supplier that has the customer's order behind "Karwei", which the shipped model takes for an article."""
+    document = text_document(
+        f"{SUPPLIERS[number]}   Kerkstraat {number}   Factuur", "",
+        "Omschrijving            Karwei      Aantal      Prijs      Bedrag",
+        *(
+            f"{item}           W{number}{at}-{at}7           {at}       {price},00      {at * price},00"
+            for at, item, price in ((2, "Hout zagen  ", 15 + number), (3, "Staal buigen", 20), (4, "Glas snijden", 31))
+        ),
+        "Totaal excl. btw   200,00", "Btw 21%   42,00",
+    )  # fmt: skip
+    given = GivenTable(0, *BOX, False, HEADERS)
+    [found] = columns_of(document, Feedback("nl", tables=(given,)), load_pretrained().tables)
+    return found
+
+
+@pytest.fixture(scope="module")
+def tables() -> list[Columns]:
+    return [table(number) for number in range(len(SUPPLIERS))]
+
+
+def test_the_columns_of_a_validated_table_are_found(tables):
+    assert {one.headers for one in tables} == {HEADERS}
+    assert tables[0].headings == ["Omschrijving", "Karwei", "Aantal", "Prijs", "Bedrag"]
+
+
+def test_a_heading_means_in_a_new_layout_what_it_meant_in_others(tables):
+    groups = range(len(tables))
+    before = tally(tables, [None] * len(tables))
+    after = tally(tables, held_out(tables, groups))
+    assert after.asked == before.asked == len(HEADERS) * len(tables)
+    assert after.right > before.right
+
+
+def test_the_same_tables_give_the_same_bytes(tables):
+    first, second = (Correction({}, fit_headings(tables)).to_bytes() for _ in range(2))
+    assert first == second
+    read = Correction.from_bytes(first).headings
+    assert read.corrected(tables[0].probabilities, tables[0].headings).shape == tables[0].probabilities.shape
+
+
+def test_nothing_is_learnt_from_nothing():
+    assert fit_headings([]) is None
+    assert tally([], []).f1 is None
+
+
+def test_no_change_leaves_probabilities_nearly_as_they_were(tables):
+    probabilities = tables[0].probabilities
+    assert moved(probabilities, np.zeros_like(probabilities)) == pytest.approx(probabilities, abs=0.002)
