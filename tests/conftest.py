@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +12,7 @@ import pytest
 from redis import Redis
 
 from tests.redis_server import running_redis
-from tests.servers import QUICK_POSTGRES, create_database, postgres
+from tests.servers import QUICK_POSTGRES, a_database, create_database, postgres
 
 PASSWORD = "correct horse battery"
 
@@ -127,9 +126,10 @@ def postgres_server() -> Iterator[str]:
 
 
 @pytest.fixture
-def postgres_url(postgres_server: str) -> str:
+def postgres_url(postgres_server: str) -> Iterator[str]:
     """The URL of an empty database on that server."""
-    return create_database(postgres_server, f"test_{time.monotonic_ns()}")
+    with a_database(postgres_server) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")
@@ -144,9 +144,10 @@ def _migrated_postgres(postgres_server: str) -> str:
 
 
 @pytest.fixture
-def migrated_postgres_url(postgres_server: str, _migrated_postgres: str) -> str:
+def migrated_postgres_url(postgres_server: str, _migrated_postgres: str) -> Iterator[str]:
     """The URL of a migrated database without tenants."""
-    return create_database(postgres_server, f"test_{time.monotonic_ns()}", template=_migrated_postgres)
+    with a_database(postgres_server, template=_migrated_postgres) as url:
+        yield url
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
