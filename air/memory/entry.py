@@ -12,10 +12,12 @@ from air.candidate import Candidate
 from air.candidates import compact
 from air.candidates.lines import WIDE_GAP
 from air.document import Page, Word
+from air.memory.dates import order_of
 from air.phrases import normal
 
 OF_SUPPLIER = frozenset({"InvoiceIBAN", "InvoiceVatNumber", "InvoiceCocNumber"})  # roles with one value for ever
-LABEL_WORDS = 4  # on the left of a value that may be its label
+LABEL_WORDS = 4  # on the left of a value, or above it, that may be its label
+LINES_ABOVE, NEAR_ABOVE = 4, 0.03  # lines of all columns, and page heights, within which a value's heading stands
 _DIGITS, _LETTERS = re.compile(r"\d"), re.compile(r"[^\W\d_]")
 
 
@@ -31,6 +33,8 @@ class Place:
     label: str  # the words on its left, without accents and numbers
     words: int  # how many it has
     ends: bool  # nothing follows it on the line, or only after a wide gap
+    above: str = ""  # the words of the cell above it, as in `label`
+    order: str = ""  # of a date in digits: "dm", "md" or, where day and month are the same number, nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,7 @@ def place_of(candidate: Candidate) -> Place:
     return Place(
         round(box.left, 5), round(box.right, 5), round(page + box.middle, 5), value_key(candidate.value),
         shape_of(candidate.text), label_of(candidate), candidate.last_word - candidate.first_word + 1,
-        _ends(candidate),
+        _ends(candidate), above_of(candidate), order_of(candidate.text, candidate.value),
     )  # fmt: skip
 
 
@@ -112,6 +116,26 @@ def is_wide(page: Page, words: Sequence[Word], at: int) -> bool:
 
 def label_of(candidate: Candidate) -> str:
     """The words before the candidate on its line, at most four; empty at the start of a line."""
-    words = candidate.page.lines[candidate.line_index].words[: candidate.first_word][-LABEL_WORDS:]
+    return _letters_of(candidate.page.lines[candidate.line_index].words[: candidate.first_word][-LABEL_WORDS:])
+
+
+def above_of(candidate: Candidate) -> str:
+    """The words of the cell right above the candidate; empty if nothing stands near, or only numbers do."""
+    page, box = candidate.page, candidate.box
+    for line in reversed(page.lines[max(candidate.line_index - LINES_ABOVE, 0) : candidate.line_index]):
+        words = line.words
+        over = [at for at, word in enumerate(words) if word.box.left < box.right and word.box.right > box.left]
+        if not over or not 0 < box.middle - words[over[0]].box.middle < NEAR_ABOVE:
+            continue
+        first, last = over[0], over[-1]
+        while first and not is_wide(page, words, first - 1):
+            first -= 1
+        while last + 1 < len(words) and not is_wide(page, words, last):
+            last += 1
+        return _letters_of(words[first : last + 1][:LABEL_WORDS])
+    return ""
+
+
+def _letters_of(words: Iterable[Word]) -> str:
     found = ("".join(c for c in normal(word.text) if c.isalpha()) for word in words)
     return " ".join(text for text in found if text)

@@ -15,7 +15,8 @@ from air.candidate import Candidate
 from air.candidates import SearchLine, compact
 from air.fields import ROLES
 from air.findings import Findings
-from air.memory.entry import OF_SUPPLIER, Place, is_wide, label_of
+from air.memory.dates import in_order
+from air.memory.entry import OF_SUPPLIER, Place, above_of, label_of
 from air.memory.evidence import ABOVE, BESIDE, Known
 from air.memory.misread import said
 from air.memory.search import BEGINNING, FREE_KINDS, LONGEST
@@ -28,8 +29,9 @@ MISREAD = 70  # likeness of what OCR made of a number, 0 to 100
 
 
 def with_literals(findings: Findings, known: Sequence[Known]) -> Findings:
-    """The findings with words at remembered places as candidates, where no candidate is."""
+    """The findings with words at remembered places as candidates, where none is, and dates as they are meant."""
     sure = [one for one in known if one.match.sure >= SURE][:MOST_REMEMBERED]
+    findings = replace(findings, candidates=in_order(findings.candidates, [one.entry for one in sure]))
     taken = {(c.kind, c.page.index, c.line_index, c.first_word) for c in findings.candidates}
     added: list[Candidate] = []
     for candidate in _literals(findings, sure):
@@ -86,10 +88,8 @@ def _misread(findings: Findings, kind: str, one: Known, place: Place) -> Candida
 
 
 def _begins(text: str, value: str, behind: int, line: SearchLine) -> bool:
-    """True if the value begins with the text, and the line ends there."""
-    return (
-        len(text) >= BEGINNING and len(text) < len(value) and value.startswith(text) and behind >= len(line.line.words)
-    )
+    """True if the value begins with the text, and the line or its cell ends there."""
+    return BEGINNING <= len(text) < len(value) and value.startswith(text) and line.ends_cell(behind - 1)
 
 
 def _literals(findings: Findings, known: Sequence[Known]) -> Iterator[Candidate]:
@@ -107,7 +107,12 @@ def _literals(findings: Findings, known: Sequence[Known]) -> Iterator[Candidate]
 def _at(findings: Findings, kind: str, one: Known, place: Place) -> Candidate | None:
     """The words that begin at the place, as many as there were or up to a gap."""
     at = _start(findings, one, place)
-    return None if at is None else literal(at[0], kind, at[1], _last(*at, place))
+    if at is None:
+        return None
+    line, first = at
+    while line.line.words[first].text.endswith(":") and not line.ends_cell(first):
+        first += 1  # the end of a longer label than it was
+    return literal(line, kind, first, _last(line, first, place))
 
 
 def _start(findings: Findings, one: Known, place: Place) -> tuple[SearchLine, int] | None:
@@ -126,9 +131,8 @@ def _start(findings: Findings, one: Known, place: Place) -> tuple[SearchLine, in
 
 
 def _last(line: SearchLine, first: int, place: Place) -> int:
-    words = line.line.words
     last = first
-    while last + 1 < len(words) and not is_wide(line.page, words, last):
+    while not line.ends_cell(last):
         if not place.ends and last - first + 1 >= place.words:
             break
         last += 1
@@ -136,12 +140,13 @@ def _last(line: SearchLine, first: int, place: Place) -> int:
 
 
 def _is_alike(found: Candidate, place: Place) -> bool:
-    """A code has its length; words without digits must stand behind the same label."""
+    """A code has its length; words without digits must stand behind the same label, or under it."""
     if found.kind in CODES:
         return len(compact(found.text)) == len(compact(place.shape))
     had, has = (any(c.isdigit() for c in text) for text in (place.shape, found.text))
     is_labelled = bool(place.label) and label_of(found) == place.label
-    return 0 < len(found.text) <= LONGEST_TEXT and (is_labelled or (had and has))
+    is_headed = bool(place.above) and above_of(found) == place.above
+    return 0 < len(found.text) <= LONGEST_TEXT and (is_labelled or is_headed or (had and has))
 
 
 def _place_of_words(candidate: Candidate) -> tuple[int, int, int, int]:
