@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 import msgspec
 
 from air.candidate import Candidate
 from air.candidates import compact
-from air.candidates.lines import WIDE_GAP
-from air.document import Page, Word
+from air.memory.captions import above_of, is_wide, label_of
 from air.memory.dates import order_of
-from air.phrases import normal
 
 OF_SUPPLIER = frozenset({"InvoiceIBAN", "InvoiceVatNumber", "InvoiceCocNumber"})  # roles with one value for ever
-LABEL_WORDS = 4  # on the left of a value, or above it, that may be its label
-LINES_ABOVE, NEAR_ABOVE = 4, 0.03  # lines of all columns, and page heights, within which a value's heading stands
 _DIGITS, _LETTERS = re.compile(r"\d"), re.compile(r"[^\W\d_]")
 
 
@@ -30,10 +26,10 @@ class Place:
     y: float
     value: str  # in comparable form
     shape: str  # of the text: digits as 0, letters as a
-    label: str  # the words on its left, without accents and numbers
+    label: str  # see `air.memory.captions`
     words: int  # how many it has
     ends: bool  # nothing follows it on the line, or only after a wide gap
-    above: str = ""  # the words of the cell above it, as in `label`
+    above: str = ""
     order: str = ""  # of a date in digits: "dm", "md" or, where day and month are the same number, nothing
 
 
@@ -106,36 +102,3 @@ def shape_of(text: str) -> str:
 def _ends(candidate: Candidate) -> bool:
     words = candidate.page.lines[candidate.line_index].words
     return candidate.last_word + 1 >= len(words) or is_wide(candidate.page, words, candidate.last_word)
-
-
-def is_wide(page: Page, words: Sequence[Word], at: int) -> bool:
-    """True if there is a wide gap behind that word, as between columns."""
-    gap = words[at + 1].box.left - words[at].box.right
-    return gap * page.width / max(page.height, 1) > WIDE_GAP * words[at].box.height
-
-
-def label_of(candidate: Candidate) -> str:
-    """The words before the candidate on its line, at most four; empty at the start of a line."""
-    return _letters_of(candidate.page.lines[candidate.line_index].words[: candidate.first_word][-LABEL_WORDS:])
-
-
-def above_of(candidate: Candidate) -> str:
-    """The words of the cell right above the candidate; empty if nothing stands near, or only numbers do."""
-    page, box = candidate.page, candidate.box
-    for line in reversed(page.lines[max(candidate.line_index - LINES_ABOVE, 0) : candidate.line_index]):
-        words = line.words
-        over = [at for at, word in enumerate(words) if word.box.left < box.right and word.box.right > box.left]
-        if not over or not 0 < box.middle - words[over[0]].box.middle < NEAR_ABOVE:
-            continue
-        first, last = over[0], over[-1]
-        while first and not is_wide(page, words, first - 1):
-            first -= 1
-        while last + 1 < len(words) and not is_wide(page, words, last):
-            last += 1
-        return _letters_of(words[first : last + 1][:LABEL_WORDS])
-    return ""
-
-
-def _letters_of(words: Iterable[Word]) -> str:
-    found = ("".join(c for c in normal(word.text) if c.isalpha()) for word in words)
-    return " ".join(text for text in found if text)

@@ -19,6 +19,8 @@ TAX_PARTS = {"TaxAmount": 0, "TaxBase": 2}  # role -> part of `amount;rate;base`
 TOTALS = ("TotalAmountInclTax", "TotalAmountExclTax")
 AMOUNT_ROLES = (*TOTALS, *TAX_PARTS)
 REFERENCE = "reference"  # kind of candidates that any words may be
+AS_PLAUSIBLE, LEAST_PLAUSIBLE = 0.1, 0.02  # of the score of the best place, and of any, to be remembered beside it
+MOST_PLACES = 3  # of one value
 _NOTHING = Decimal(0)
 
 
@@ -82,7 +84,7 @@ def with_said(findings: Findings, feedback: Feedback) -> Findings:
 def right_candidates(
     findings: Findings, feedback: Feedback, scored: Mapping[str, Scored] | None = None
 ) -> dict[str, tuple[Candidate, ...]]:
-    """Role -> its right candidates, the most plausible place of each value; empty if the document has no value.
+    """Role -> its right candidates, at the most plausible place of each value; empty if the document has no value.
 
     A role is left out if nobody said what is right, or if that is printed nowhere.
     """
@@ -91,8 +93,7 @@ def right_candidates(
         values = feedback.of_role(role)
         if values is None:
             continue
-        found = [_most_plausible(find_value(findings, role, value), role, scored) for value in values]
-        placed = tuple(candidate for candidate in found if candidate is not None)
+        placed = tuple(c for value in values for c in _plausible(find_value(findings, role, value), role, scored))
         if placed or not values:
             answer[role] = placed
     return answer | _apart(findings, feedback, answer, scored)
@@ -133,13 +134,32 @@ def entry_of(
     )
 
 
+def _plausible(found: Sequence[Candidate], role: str, scored: Mapping[str, Scored] | None) -> tuple[Candidate, ...]:
+    """The most plausible place; of a reference also others nearly as plausible: no other value has its text."""
+    best = _most_plausible(found, role, scored)
+    if best is None:
+        return ()
+    if ROLES[role] != REFERENCE or scored is None:
+        return (best,)
+    scores = _scores(role, scored)
+    least = AS_PLAUSIBLE * scores.get(id(best), 0.0)
+    others = [one for one in found if one is not best and scores.get(id(one), 0.0) >= max(least, LEAST_PLAUSIBLE)]
+    others.sort(key=lambda one: -scores[id(one)])
+    return best, *others[: MOST_PLACES - 1]
+
+
 def _most_plausible(found: Sequence[Candidate], role: str, scored: Mapping[str, Scored] | None) -> Candidate | None:
     """The place that the models find likeliest, of several that say the same; the first of equals."""
     if not found or scored is None:
         return found[0] if found else None
-    some = scored[ROLES[role]]
-    scores = {id(candidate): score for candidate, score in zip(some.candidates, some.scores[role], strict=True)}
+    scores = _scores(role, scored)
     return max(found, key=lambda candidate: scores.get(id(candidate), 0.0))
+
+
+def _scores(role: str, scored: Mapping[str, Scored]) -> dict[int, float]:
+    """What the models say of each candidate, by its identity."""
+    some = scored[ROLES[role]]
+    return {id(candidate): float(score) for candidate, score in zip(some.candidates, some.scores[role], strict=True)}
 
 
 def _answered_wrongly(findings: Findings, role: str, feedback: Feedback) -> tuple[Candidate, ...]:
