@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ class Call:
     path: str
     headers: Mapping[str, str]  # names in small letters
     body: bytes
+    at: float = field(default_factory=time.perf_counter)  # seconds
 
 
 @dataclass
