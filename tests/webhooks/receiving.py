@@ -43,7 +43,10 @@ def receiving() -> Iterator[Receiver]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["Content-Length"]))
+            length = int(self.headers["Content-Length"])
+            body = self.rfile.read(length)
+            if len(body) < length:  # the client was killed while it sent
+                return
             call = Call(self.path, {name.lower(): value for name, value in self.headers.items()}, body)
             receiver.calls.append(call)
             status, headers, answer = receiver.answer(call)
