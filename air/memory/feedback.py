@@ -55,6 +55,12 @@ class Feedback:
     answered: dict[str, tuple[Answered, ...]] = field(default_factory=dict)
     tables: tuple[GivenTable, ...] = ()
 
+    @property
+    def totals(self) -> tuple[Decimal, ...]:
+        """The right totals, with tax and without."""
+        found = (comparable("amount", value) for role in TOTALS for value in self.values.get(role, ()))
+        return tuple(value for value in found if isinstance(value, Decimal) and value)
+
     def of_role(self, role: str) -> tuple[str, ...] | None:
         """The right values of a role; empty if the document has none, None if nobody said.
 

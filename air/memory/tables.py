@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from operator import itemgetter
 
 import numpy as np
@@ -15,6 +16,7 @@ from air.memory.entry import TableColumn, TablePlace
 from air.memory.evidence import Known
 from air.memory.feedback import GivenTable
 from air.memory.headings import HeadingCorrection
+from air.numbers import parse_amount
 from air.recognition import Column, Table
 from air.tables import TableModels
 from air.tables.columns import Span
@@ -36,6 +38,8 @@ WITHIN = 0.8  # of a column's width, for it to be a part of a remembered one
 NUMERIC_HEADERS = frozenset(header for header, attribute in LINE_ITEM_ATTRIBUTE.items() if attribute in NUMBERS)
 FEWEST_LETTERS = 4
 LEAST = 0.002  # no probability is taken for less
+TOTAL_PRICE = "HeaderTotalPrice"
+CENT = Decimal("0.01")
 EASILY = 0.5  # what it costs that a given column without meaning was not found
 
 Floats = NDArray[np.float64]
@@ -84,34 +88,61 @@ class RecallingTables(TableModels):
         return answer if self.trained is None else self.trained.corrected(answer, [span.heading for span in spans])
 
 
-def places_of_tables(document: Document, given: Sequence[GivenTable], found: Sequence[Table]) -> tuple[TablePlace, ...]:
-    """What is remembered of validated tables; `found` are the tables as they are read without memory."""
+def places_of_tables(
+    document: Document, given: Sequence[GivenTable], found: Sequence[Table], totals: Collection[Decimal] = ()
+) -> tuple[TablePlace, ...]:
+    """What is remembered of validated tables; `found` are the tables as they are read without memory.
+
+    A column whose numbers add up to one of the validated `totals` is the one of line totals.
+    """
     return tuple(
-        _place(layout_of(document.pages[table.page_index]), table, found)
+        _place(layout_of(document.pages[table.page_index]), table, found, totals)
         for table in given
         if table.page_index < len(document.pages)
     )
 
 
-def _place(layout: Layout, given: GivenTable, found: Sequence[Table]) -> TablePlace:
+def _place(layout: Layout, given: GivenTable, found: Sequence[Table], totals: Collection[Decimal]) -> TablePlace:
     inside = [row for row in layout.rows if given.top <= row.box.middle <= given.bottom]
     below = [row for row in layout.rows if row.box.middle > given.bottom]
     heading = inside[0].text if inside and _is_heading(inside[0]) and not given.is_continuation else ""
-    return TablePlace(heading, _words(below[0]) if below else "", _columns(given, found))
+    return TablePlace(heading, _words(below[0]) if below else "", _columns(given, found, totals))
 
 
-def _columns(given: GivenTable, found: Sequence[Table]) -> tuple[TableColumn, ...]:
-    """The columns of the table that was read there, with the meaning they should have; none if no table was."""
+def _columns(given: GivenTable, found: Sequence[Table], totals: Collection[Decimal]) -> tuple[TableColumn, ...]:
+    """The columns of the table that was read there, with the meaning they should have; none if no table was.
+
+    Columns that nobody spoke of stay as they were read, but for one of line totals where another adds up.
+    """
     near = [table for table in found if table.page_index == given.page_index and share(table.box, given) >= SAME_PLACE]
     if not near:
         return ()
-    columns = max(near, key=lambda table: share(table.box, given)).columns
-    headers = aligned(given.headers, np.array([_likely(column) for column in columns]))
+    table = max(near, key=lambda table: share(table.box, given))
+    likely = np.array([_likely(column) for column in table.columns])
+    proven = _adding_up(table, totals) if TOTAL_PRICE in given.headers else None
+    if proven is not None:
+        likely[:, TABLE_HEADERS.index(TOTAL_PRICE)] = LEAST / 10
+        likely[proven] = np.where(np.array(TABLE_HEADERS) == TOTAL_PRICE, 1.0, LEAST / 10)
+    headers = [
+        header or (NO_PREDICTION if proven is not None and column.header == TOTAL_PRICE else None)
+        for header, column in zip(aligned(given.headers, likely), table.columns, strict=True)
+    ]
     return tuple(
         TableColumn(header, round(column.left, 5), round(column.right, 5), plain(column.text or ""))
-        for header, column in zip(headers, columns, strict=True)
+        for header, column in zip(headers, table.columns, strict=True)
         if header is not None
     )
+
+
+def _adding_up(table: Table, totals: Collection[Decimal]) -> int | None:
+    """The column of numbers that add up to one of the totals; None unless there is one."""
+    sums = []
+    for cells in zip(*table.rows, strict=True):
+        values = [parse_amount(cell) for cell in cells if cell]
+        numbers = [value for value in values if value is not None]
+        sums.append(abs(sum(numbers, Decimal(0))) if len(numbers) == len(values) else Decimal(0))
+    found = [at for at, total in enumerate(sums) if total and any(abs(total - abs(one)) < CENT for one in totals)]
+    return found[0] if len(found) == 1 else None
 
 
 def _likely(column: Column) -> Floats:
@@ -205,6 +236,8 @@ def _header(span: Span, one: Known, count: int) -> str | None:
         right = column.right + moved - column.left
         is_same = max(abs(moved - span.left), abs(right - span.right)) < BESIDE
         is_part = column.heading and span.overlap(moved, right) > WITHIN * (span.right - span.left)
+        if is_same and column in as_many:
+            return column.header
         if column.header != NO_PREDICTION and (is_part or (is_same and not column.heading)):
             return column.header
     return None

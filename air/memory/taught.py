@@ -51,4 +51,5 @@ def _tables(document: Document, feedback: Feedback, models: Models) -> tuple[Tab
     layout = layout_of(document)
     same = match(layout, layout)
     known = [] if same is None else [Known(same, Entry(layout.to_bytes(), tables=outlines))]
-    return places_of_tables(document, feedback.tables, find_tables(document, RecallingTables.on(models.tables, known)))
+    found = find_tables(document, RecallingTables.on(models.tables, known))
+    return places_of_tables(document, feedback.tables, found, feedback.totals)
