@@ -13,8 +13,7 @@ import pytest
 
 from auth.permissions import PERMISSIONS
 from tests.bookkeeping.conftest import API, Books
-from tests.bookkeeping.invoices import invoice
-from tests.bookkeeping.test_flow import ORDER
+from tests.bookkeeping.invoices import ORDER, invoice
 
 LINE = {"taxExclusiveAmount": 250.0, "taxRate": 0.21, "ledgerAccountCode": "4500"}
 METHODS = ("get", "post", "put", "delete")

@@ -99,7 +99,7 @@ BAD = (
 )
 
 
-@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("either_url", ["sqlite"], indirect=True)
 def test_bad_ones_are_told_with_the_path(business):
     for body, words in BAD:
         for answer in (business.post("schemas/", body), business.put(f"schemas/{business.schema_id}/", body)):

@@ -11,7 +11,6 @@ from collections import Counter
 import httpx
 import pytest
 
-from infra.database import Database
 from tests.webhooks.delivering import ROOT, delivered, subscribe, tell, wait_until, worker
 from tests.webhooks.receiving import SECRET
 from webhooks import dialects
@@ -21,14 +20,9 @@ from webhooks.tables import Endpoint
 EVENTS = 120
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request, data_folder):
-    is_sqlite = request.param == "sqlite"
-    url = f"sqlite:///{data_folder / 'zenvoices.db'}" if is_sqlite else request.getfixturevalue("postgres_url")
-    database = Database(url)
-    database.migrate()
-    yield database
-    database.close()
+@pytest.fixture
+def database(either_database):
+    return either_database
 
 
 @pytest.fixture
