@@ -117,7 +117,7 @@ def test_a_failed_import_can_be_tried_again(books, work, app, login):
         ({"fileName": "a\nb.pdf"}, "fileName"),
         ({"fileName": "x" * 252 + ".pdf"}, "fileName"),
         ({"fileContent": None}, "fileContent"),
-        ({"fileContent": "no base64"}, "fileContent"),
+        ({"fileContent": "%PDF-1.7"}, "fileContent"),
         ({"fileContent": 5}, "fileContent"),
         ({"fileContent": "A" * (25 * 1024 * 1024 + 4)}, "fileContent"),
         ({"subject": "x" * 513}, "subject"),
