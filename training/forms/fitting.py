@@ -15,22 +15,17 @@ from air.schema.matching import choose
 from air.trees import Trees
 from training.calibration import fit_curve
 from training.forms.samples import HALVES, FormSample
+from training.parameters import FIXED
 
 ROUNDS = 160
 PARAMETERS: dict[str, Any] = {
-    "objective": "binary",
+    **FIXED,
     "learning_rate": 0.1,
     "num_leaves": 31,
     "min_data_in_leaf": 25,
     "feature_fraction": 0.5,
     "bagging_fraction": 0.8,
-    "bagging_freq": 1,
     "lambda_l2": 3.0,
-    "max_bin": 63,
-    "deterministic": True,
-    "force_col_wise": True,
-    "num_threads": 1,
-    "verbose": -1,
 }
 LIMITS = tuple(round(0.02 * step, 2) for step in range(5, 45))  # of the score, tried
 ABSENT = 0.96  # share of absent fields that shall be answered with null
