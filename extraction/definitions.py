@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from flask_babel import gettext
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
@@ -15,7 +16,7 @@ from extraction.errors import SchemaNotFound
 from extraction.tables import ExtractionSchema, Job, JobFeedback, SchemaVersion, storable
 from infra.database import Database
 from infra.types import now
-from wire import InvalidInput
+from wire import InvalidInput, Problem
 
 MOST_SCHEMAS = 1000
 MAX_NAME = 128  # characters
@@ -108,7 +109,7 @@ def _read(asked: Mapping[str, Any]) -> tuple[str, str | None, dict[str, Any]]:
     try:
         schema = read_schema(source)
     except BadSchema as error:
-        raise InvalidInput("%(problem)s", error.path, problem=str(error)) from error
+        raise InvalidInput.of([Problem(_sentence(error), (error.path,) if error.path else ())]) from error
     name = asked.get("name") or asked.get("title") or schema.name
     if not name:
         raise InvalidInput(NO_NAME, "name")
@@ -117,6 +118,14 @@ def _read(asked: Mapping[str, Any]) -> tuple[str, str | None, dict[str, Any]]:
         asked.get("description") or schema.description or None,
         {"fields": schema.to_json()["fields"]} | _language_model(asked.get("llm")),
     )
+
+
+def _sentence(error: BadSchema) -> str:
+    """What is wrong with a schema, in the caller's language."""
+    reason = gettext(error.reason, **error.facts)
+    if not error.path:
+        return gettext("the schema: %(reason)s.", reason=reason)
+    return gettext("field '%(path)s': %(reason)s.", path=error.path, reason=reason)
 
 
 def _language_model(name: str | None) -> dict[str, str]:
