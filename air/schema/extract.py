@@ -20,7 +20,7 @@ from air.schema.headers import header_answer, line_item_answers
 from air.schema.known import ADDRESS, COMPANY, is_invoice, means_line_items
 from air.schema.legislation import legislation_of
 from air.schema.lists import list_answers
-from air.schema.matching import Pages, prepare
+from air.schema.matching import CELLS, Pages, prepare
 from air.schema.models import SchemaModels
 from air.schema.result import Answer, Answers, finished
 from air.schema.scalars import scalar_list_answers
@@ -119,7 +119,7 @@ def _list_answers(path: str, field: SchemaField, reading: _Reading, models: Sche
         items = line_item_answers(path, field, reading.known)
         if items:
             return items
-    return list_answers(path, field, reading.pages)
+    return list_answers(path, field, reading.pages, models.labels.points(CELLS))
 
 
 def _lists(parent: str, fields: tuple[SchemaField, ...]) -> list[tuple[str, SchemaField]]:

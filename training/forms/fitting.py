@@ -11,9 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from air.schema.features import FEATURE_NAMES
-from air.schema.matching import choose
+from air.schema.matching import CELLS, FIELDS, choose
 from air.trees import Trees
 from training.calibration import fit_curve
+from training.forms.cells import Judged
 from training.forms.samples import HALVES, FormSample
 from training.parameters import FIXED
 
@@ -42,8 +43,11 @@ class Measured:
     null_for_absent: float
 
 
-def fit_labels(samples: Sequence[FormSample], *, seed: int) -> Trees:
-    """The model on all samples; limit, calibration and figures are of models that had not seen the fields' names."""
+def fit_labels(samples: Sequence[FormSample], cells: Sequence[Judged], *, seed: int) -> Trees:
+    """The model on all samples; limit, calibration and figures are of models that had not seen the fields' names.
+
+    `cells` are what was found in tables, which has no model but needs a calibration as well.
+    """
     scores = held_out_scores(samples, seed=seed)
     asked = [at for at, sample in enumerate(samples) if sample.is_unknown and at in scores]
     judged = [(samples[at], scores[at]) for at in asked]
@@ -52,7 +56,8 @@ def fit_labels(samples: Sequence[FormSample], *, seed: int) -> Trees:
     rows = int(sum(len(sample.right) for sample in samples))
     manifest = {
         "samples": len(samples), "rows": rows, "seed": seed, "rounds": ROUNDS, "least": least,
-        "calibration": _calibration(judged), "heldOut": asdict(measure(judged, least)),
+        "calibration": {FIELDS: _calibration(judged), CELLS: fit_curve(*zip(*cells, strict=True)) if cells else None},
+        "heldOut": asdict(measure(judged, least)),
         "lightgbm": lightgbm.__version__,
     }  # fmt: skip
     return Trees("labels", FEATURE_NAMES, booster, manifest)
