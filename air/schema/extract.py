@@ -14,6 +14,7 @@ from air.document import Document
 from air.pipeline import understand
 from air.recognition import Recognition
 from air.schema.answer import Extraction
+from air.schema.contacts import contact_answers
 from air.schema.definition import Schema, SchemaField
 from air.schema.files import join
 from air.schema.headers import header_answer, line_item_answers
@@ -65,6 +66,7 @@ def extract(
     answers |= models.labels.match(reading.pages, rest)
     if reading.known is None:
         answers |= _sender_answers([field for field in rest if field.path not in answers], reading, models)
+    answers |= contact_answers(fields, reading.document, answers)
     for path, field in _lists("", schema.fields):
         answers |= _list_answers(path, field, reading, models)
     if taught is not None:
