@@ -8,11 +8,13 @@ drawn again and again from those measured, the same ones with and without.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from unittest.mock import patch
+from zlib import crc32
 
 import click
 import numpy as np
@@ -20,7 +22,8 @@ from numpy.typing import NDArray
 from rich.console import Console
 from rich.progress import track
 
-from air import likeness
+import training.likeness
+from air import labels, likeness, phrases
 from air.features import amounts, dates, feature_names, geometry, label_words, texts
 from air.models import Models
 from models_store import load_pretrained
@@ -28,7 +31,7 @@ from training.evaluation import Engine, evaluate, folder_cases
 from training.fields import Prepared, fit_field_models, held_out_answers, prepare
 from training.figures import figures
 from training.judging import Judged
-from training.pretrained import SEED
+from training.pretrained import OTHER_WORDS, SEED
 from training.synthesis.corpus import make_samples
 
 MARKED = re.compile(r"(<!-- ablation:.*?-->).*?(<!-- end of ablation -->)", re.DOTALL)
@@ -65,6 +68,7 @@ GROUPS: dict[str, Group] = {
     "legislation and country": _in("legislation", "country"),
 }
 UNKNOWN = "likeness of unknown words to labels"  # is no column: labels are found without it
+QUARTER = "every fourth phrase of the lexicon"  # as if other words were in use
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +90,43 @@ def measure(digital: int, scans: int, real: Path | None, cache: Path) -> list[Ro
     rows = [_row("(with everything)", whole, whole)]
     for name, belongs in track(GROUPS.items(), "groups", console=Console(stderr=True)):
         rows.append(_row(name, whole, _outcome([_without(p, belongs) for p in everything], real, cache)))
+    with _unlike():
+        rows.append(_row(UNKNOWN, whole, _outcome(prepare(samples), real, cache)))
+    with _fewer_phrases():
+        learnt = training.likeness.fit_likeness(samples[:OTHER_WORDS])
+        with patch.object(likeness, "shipped", lambda: learnt):
+            _forget_phrases()
+            fewer = _outcome(prepare(samples), real, cache)
+        rows.append(_row(QUARTER, whole, fewer))
+        with _unlike():
+            rows.append(_row(f"{QUARTER}, and the likeness", fewer, _outcome(prepare(samples), real, cache)))
+    return rows
+
+
+@contextmanager
+def _unlike() -> Iterator[None]:
+    """Unknown words are like no label."""
     with patch.object(likeness, "shipped", lambda: None):
         likeness.most_like.cache_clear()
-        rows.append(_row(UNKNOWN, whole, _outcome(prepare(samples), real, cache)))
+        yield
     likeness.most_like.cache_clear()
-    return rows
+
+
+@contextmanager
+def _fewer_phrases() -> Iterator[None]:
+    """Every fourth phrase of the lexicon is not known."""
+    kept = {words: entries for words, entries in phrases.phrases().items() if crc32(" ".join(words).encode()) % 4}
+    with patch.object(phrases, "phrases", lambda: kept), patch.object(training.likeness, "phrases", lambda: kept):
+        _forget_phrases()
+        yield
+    _forget_phrases()
+
+
+def _forget_phrases() -> None:
+    for module in (phrases, labels, likeness):
+        for one in vars(module).values():
+            if hasattr(one, "cache_clear"):
+                one.cache_clear()
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,20 +25,21 @@ def train_pretrained(
     digital: int = DIGITAL,
     scans: int = SCANS,
     seed: int = SEED,
-    likeness_file: Path = likeness.FILE,
+    learn_labels: bool = False,
     progress: Progress,
 ) -> Models:
     """Fit all models and write them to `folder`; the same counts and seed give the same bytes.
 
-    `cache` keeps the readings of the drawn documents, so a second run only fits. Which words are like labels is learnt
-    first, for the features need it, and written to `likeness_file`.
+    `cache` keeps the readings of the drawn documents, so a second run only fits. Which words are like labels comes with
+    the lexicon; with `learn_labels` it is learnt anew first, for the features need it, and written there.
     """
     samples = list(
         make_samples(digital, seed, scans=scans, cache=cache, progress=lambda done, of: progress("documents", done, of))
     )
-    fit_likeness(samples[:OTHER_WORDS]).save(likeness_file)
-    likeness.forget()
-    progress("labels", 1, 1)
+    if learn_labels:
+        fit_likeness(samples[:OTHER_WORDS]).save(likeness.FILE)
+        likeness.forget()
+        progress("labels", 1, 1)
     prepared = []
     for number, sample in enumerate(samples, 1):
         prepared += prepare([sample])

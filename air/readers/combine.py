@@ -19,8 +19,8 @@ ALIKE = 0.5  # share of letters that agree, for the words of both engines to be 
 DIGIT_GAP = 0.6  # of the height, between digits: less is a thousands separator or a specked number
 SURE_ALONE = 0.8  # confidence of a word of Tesseract where RapidOCR saw nothing
 FEWEST_LETTERS = 2  # of such a word
-EURO = "€"  # RapidOCR's model has no such letter
-EURO_WIDTH = 0.6  # of the height
+SIGNS = "€£"  # RapidOCR's model has no such letter, or leaves it out
+SIGN_WIDTH = 0.6  # of the height
 
 
 def combine(lines: Sequence[SeenLine], fast: Sequence[Piece]) -> list[Piece]:
@@ -30,7 +30,7 @@ def combine(lines: Sequence[SeenLine], fast: Sequence[Piece]) -> list[Piece]:
     for line in lines:
         inside = sorted((piece for piece in left_over if _is_inside(piece, line)), key=lambda piece: piece.left)
         left_over = [piece for piece in left_over if not _is_inside(piece, line)]
-        pieces += [*_spaced(line, inside), *_euro_signs(line, inside)]
+        pieces += [*_spaced(line, inside), *_lost_signs(line, inside)]
     alone = [p for p in left_over if p.confidence >= SURE_ALONE and sum(map(str.isalnum, p.text)) >= FEWEST_LETTERS]
     return with_accents(pieces, fast) + alone
 
@@ -89,10 +89,11 @@ def _parts(letters: str, place: int, gap: float, height: float) -> bool:
     return gap > DIGIT_GAP * height or not within_number
 
 
-def _euro_signs(line: SeenLine, inside: Sequence[Piece]) -> Iterator[Piece]:
-    """The signs that the fast engine saw at the start or the end of its words."""
+def _lost_signs(line: SeenLine, inside: Sequence[Piece]) -> Iterator[Piece]:
+    """The signs of currencies that the fast engine saw at the start or the end of its words."""
     for piece in inside:
-        if EURO in piece.text:
-            width = min(EURO_WIDTH * (piece.bottom - piece.top), piece.right - piece.left)
-            left = piece.left if piece.text.startswith(EURO) else piece.right - width
-            yield seen_piece(EURO, left, line.top, left + width, line.bottom, piece.confidence)
+        for sign in SIGNS:
+            if sign in piece.text and sign not in line.text:
+                width = min(SIGN_WIDTH * (piece.bottom - piece.top), piece.right - piece.left)
+                left = piece.left - width if piece.text.startswith(sign) else piece.right - width  # beside the digits
+                yield seen_piece(sign, left, line.top, left + width, line.bottom, piece.confidence)

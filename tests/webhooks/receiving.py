@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ class Call:
     path: str
     headers: Mapping[str, str]  # names in small letters
     body: bytes
+    at: float = field(default_factory=time.perf_counter)  # seconds
 
 
 @dataclass
@@ -41,7 +43,10 @@ def receiving() -> Iterator[Receiver]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["Content-Length"]))
+            length = int(self.headers["Content-Length"])
+            body = self.rfile.read(length)
+            if len(body) < length:  # the client was killed while it sent
+                return
             call = Call(self.path, {name.lower(): value for name, value in self.headers.items()}, body)
             receiver.calls.append(call)
             status, headers, answer = receiver.answer(call)

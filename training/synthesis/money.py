@@ -80,3 +80,8 @@ def _tax_sum(rate: Decimal, amounts: list[Decimal], is_gross: bool, per_line: bo
     else:
         tax = tax_of(rate, total, is_gross=is_gross)
     return TaxSum(rate, total - tax if is_gross else total, tax)
+
+
+def plain_rate(rate: Decimal) -> str:
+    """0.2100 as 0.21."""
+    return f"{rate.normalize():f}" if rate else "0"

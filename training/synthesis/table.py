@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from air.document import Box
@@ -14,193 +13,25 @@ from training.synthesis.content import Content
 from training.synthesis.design import Design
 from training.synthesis.flow import Flow
 from training.synthesis.fonts import Pen, wrap
-from training.synthesis.items import Item
-from training.synthesis.money import cents, tax_of
 from training.synthesis.phrases import CARRIED, SECTIONS
 from training.synthesis.sheet import GREY, Colour, Note
+from training.synthesis.table_rows import Row
+from training.synthesis.table_widths import Fit, fitted
 
-DROPPED_FIRST = (
-    "customs",
-    "employee",
-    "weight",
-    "period",
-    "discount_amount",
-    "delivery",
-    "reference",
-    "ledger",
-    "barcode",
-    "order",
-    "date",
-    "gross",
-    "tax",
-    "unit",
-    "position",
-    "discount",
-)
-NARROWEST_DESCRIPTION = 95.0  # points
-KEYS = {
-    "description": "Description",
-    "code": "ProductCode",
-    "barcode": "ProductCode",
-    "quantity": "Quantity",
-    "hours": "Quantity",
-    "price": "Price",
-    "amount": "Amount",
-    "tax": "TaxAmount",
-    "rate": "TaxRate",
-    "reference": "ReferenceNumber",
-    "order": "OrderNumber",
-    "ledger": "LedgerAccountCode",
-}
 PALE: Colour = (0.94, 0.94, 0.94)
 
 
 def draw_table(flow: Flow, design: Design, style: TableStyle, content: Content, chance: Chance) -> None:
     """Draw all line items from `flow.y` on, page after page, and note their truth."""
-    rows = [_Row(design, style, content, item, index, chance) for index, item in enumerate(content.items)]
-    table = _Table(flow, design, content, _fitted(style, design, rows, flow), rows, chance)
+    rows = [Row(design, style, content, item, index, chance) for index, item in enumerate(content.items)]
+    table = _Table(flow, design, content, fitted(style, design, rows, flow), rows, chance)
     table.draw()
-
-
-class _Row:
-    """The texts and the truth of one line item."""
-
-    def __init__(
-        self, design: Design, style: TableStyle, content: Content, item: Item, index: int, chance: Chance
-    ) -> None:
-        self.item, self.sign = item, design.credit_sign if content.kind == "credit_note" else 1
-        self.details = item.details if style.details != "none" and chance.happens(style.details_share) else ()
-        self.cells = self._cells(design, style, content, index)
-        if chance.happens(style.missing_codes):
-            self.cells["code"] = ""
-        self._values = self._true_values(design)
-        self.has_bracketed_code = style.bracketed_codes and not {"code", "barcode"} & set(style.kinds)
-        self.name = f"[{item.code}] {item.description}" if self.has_bracketed_code else item.description
-
-    def truth(self, kinds: tuple[str, ...]) -> dict[str, str]:
-        """The labelled values of the columns that are printed."""
-        found = {KEYS[kind]: self._values[kind] for kind in kinds if kind in KEYS and self.cells[kind]}
-        if self.has_bracketed_code:
-            found["ProductCode"] = self.item.code
-        return found | {"Description": " ".join((self.item.description, *self.details))}
-
-    def _cells(self, design: Design, style: TableStyle, content: Content, index: int) -> dict[str, str]:
-        item, formats = self.item, design.formats
-        unit = design.table_words.label(item.unit)
-        quantity = formats.quantity(self.sign * item.quantity)
-        tax = tax_of(item.rate, item.amount, is_gross=design.supplier.is_gross)
-        return {
-            "position": str((index + 1) * (10 if style.gap > 13 else 1)),
-            "code": item.code,
-            "barcode": item.barcode,
-            "description": item.description,
-            "quantity": f"{quantity} {unit}" if style.unit_in_cell else quantity,
-            "hours": quantity,
-            "unit": unit,
-            "price": formats.price(item.price),
-            "discount": formats.percent(item.discount) if item.discount else "",
-            "rate": style.rate_word + formats.percent(item.rate, sign=style.rate_sign),
-            "tax": formats.money(self.sign * tax),
-            "amount": formats.money(self.sign * item.amount),
-            "gross": formats.money(self.sign * (item.amount + tax)),
-            "date": formats.short_day(item.day),
-            "order": item.order,
-            "reference": item.reference,
-            "ledger": item.ledger,
-            "delivery": content.delivery_note,
-            "weight": formats.number(item.quantity * 3 / 7, 2),
-            "period": f"{item.day.month:02d}-{item.day.year}",
-            "employee": content.supplier.party.person.split(" ")[0],
-            "customs": f"{item.barcode[:4]} {item.barcode[4:8]}",
-            "discount_amount": formats.money(self.sign * (cents(item.quantity * item.price) - item.amount)),
-        }
-
-    def _true_values(self, design: Design) -> dict[str, str]:
-        item = self.item
-        tax = tax_of(item.rate, item.amount, is_gross=design.supplier.is_gross)
-        quantity = f"{(self.sign * item.quantity).normalize():f}"
-        return {
-            "description": item.description,
-            "code": item.code,
-            "barcode": item.barcode,
-            "quantity": quantity,
-            "hours": quantity,
-            "price": f"{item.price:f}",
-            "amount": f"{self.sign * item.amount:f}",
-            "tax": f"{self.sign * tax:f}",
-            "rate": plain_rate(item.rate),
-            "reference": item.reference,
-            "order": item.order,
-            "ledger": item.ledger,
-        }
-
-
-def plain_rate(rate: Decimal) -> str:
-    """0.2100 as 0.21."""
-    return f"{rate.normalize():f}" if rate else "0"
-
-
-@dataclass(frozen=True, slots=True)
-class _Fit:
-    """Columns that fit the page."""
-
-    style: TableStyle
-    edges: tuple[tuple[float, float], ...]  # left and right of each column, points
-    headings: tuple[str, ...]
-
-
-def _fitted(style: TableStyle, design: Design, rows: list[_Row], flow: Flow) -> _Fit:
-    """Widths by content, the description takes the rest; columns are dropped where there is no room."""
-    while True:
-        headings = tuple(_heading(kind, style, design) for kind in style.kinds)
-        widths = [_natural(kind, heading, style, rows) for kind, heading in zip(style.kinds, headings, strict=True)]
-        free = flow.right - flow.left - sum(widths) - style.gap * (len(widths) - 1)
-        if free >= NARROWEST_DESCRIPTION:
-            widths[style.kinds.index("description")] = free
-            return _Fit(style, _edges(flow.left, widths, style.gap), headings)
-        victim = next((kind for kind in DROPPED_FIRST if kind in style.kinds), None)
-        if victim is None:
-            style = replace(style, pen=style.pen.scaled(0.9), gap=4.0)
-        else:
-            style = replace(style, kinds=tuple(kind for kind in style.kinds if kind != victim))
-
-
-def _heading(kind: str, style: TableStyle, design: Design) -> str:
-    concept = HEADS[kind][0]
-    if (
-        kind == "amount"
-        and design.supplier.is_gross
-        and design.table_words.label("col_line_total_incl")
-        and len(style.kinds) % 2
-    ):
-        concept = "col_line_total_incl"
-    text = design.table_words.label(concept) or kind.capitalize()
-    text += style.money_heads if kind in ("price", "amount") else ""
-    return text.upper() if style.heading_case == "upper" else text
-
-
-def _natural(kind: str, heading: str, style: TableStyle, rows: list[_Row]) -> float:
-    if kind == "description":
-        return 0.0
-    head = style.pen.bold(style.is_heading_bold)
-    words = max(head.width(word) for word in heading.split(" ")) if style.has_headings else 0.0
-    return max(18.0, words, *(style.pen.width(row.cells[kind]) for row in rows)) + 2.0
-
-
-def _edges(left: float, widths: list[float], gap: float) -> tuple[tuple[float, float], ...]:
-    edges = []
-    for width in widths:
-        edges.append((left, left + width))
-        left += width + gap
-    return tuple(edges)
 
 
 class _Table:
     """The table while it is being drawn."""
 
-    def __init__(
-        self, flow: Flow, design: Design, content: Content, fit: _Fit, rows: list[_Row], chance: Chance
-    ) -> None:
+    def __init__(self, flow: Flow, design: Design, content: Content, fit: Fit, rows: list[Row], chance: Chance) -> None:
         self.flow, self.design, self.content, self.fit, self.rows = flow, design, content, fit, rows
         self.chance = chance
         self.style, self.sheet = fit.style, flow.sheet
@@ -245,7 +76,7 @@ class _Table:
             self.sheet.rule(self.flow.left - 3, self.flow.right + 3, self.flow.y + height, thickness=0.8)
         self.flow.y += height + 2
 
-    def _item_row(self, row: _Row, index: int) -> None:
+    def _item_row(self, row: Row, index: int) -> None:
         style, pen = self.style, self.style.pen
         small = pen.scaled(style.details_scale)
         left, right = self.fit.edges[style.kinds.index("description")]

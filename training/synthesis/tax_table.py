@@ -8,10 +8,9 @@ from training.synthesis.blocks import Block, Empty
 from training.synthesis.content import Content
 from training.synthesis.design import Design
 from training.synthesis.formats import SIGNS
-from training.synthesis.money import TaxSum
+from training.synthesis.money import TaxSum, plain_rate
 from training.synthesis.sheet import Note
 from training.synthesis.sums import Matrix
-from training.synthesis.table import plain_rate
 
 COLUMNS = (
     (("rate", "base", "tax"), 6), (("base", "rate", "tax"), 3), (("rate", "base", "tax", "gross"), 3),

@@ -78,8 +78,19 @@ def test_skew_that_is_left():
         ("2022-01-192022-02-03", ["2022-01-19", "2022-02-03"], ["2022-01-19", "2022-02-03"]),
         ("Montant", ["%&", "§", "~"], ["Montant"]),
         ("30,00", ["30,00€"], ["30,00", "€"]),
+        ("10.20", ["£10.20"], ["£", "10.20"]),
+        ("£10.20", ["£10.20"], ["£10.20"]),
     ],
-    ids=["no spaces", "letters misread", "own space", "digits far apart", "other text", "euro sign"],
+    ids=[
+        "no spaces",
+        "letters misread",
+        "own space",
+        "digits far apart",
+        "other text",
+        "euro sign",
+        "pound sign",
+        "sign seen by both",
+    ],
 )
 def test_letters_of_one_engine_spaces_of_the_other(thorough, fast, expected):
     words, left = [], 0.0
