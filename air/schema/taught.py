@@ -23,16 +23,15 @@ from air.schema.grid import Grid, Segment, Spot
 from air.schema.habit import Habit, habits_of
 from air.schema.known import ADDRESS, COMPANY
 from air.schema.known_senders import SUREST, known_address, known_name
+from air.schema.learnt_labels import is_known, learnt_labels
 from air.schema.matching import Pages
 from air.schema.parse import Parsed, parse
-from air.schema.phrases import words_of
 from air.schema.result import Answer, Answers
 from air.schema.sender import COMPANY as COMPANY_LINE
 from air.schema.sender import SenderLines, company_lines, company_text
 from air.schema.wanted import Wanted, wanted
 
 FEWEST_LINES = 10  # documents from which on the kind of line is learnt
-MOST_LABELS, FEW_LABELS = 8, 3  # of a field; with fewer each counts
 SURE = 0.6  # that a layout is one, to look where the value stood
 ABSENT = 0.85  # to believe that the value is absent again
 NEAR = 0.012  # page heights that a value may be off
@@ -51,10 +50,10 @@ class Taught:
         return cls(tuple(one if isinstance(one, Entry) else Entry.from_json(one) for one in entries))
 
     def with_labels(self, fields: Sequence[Wanted]) -> list[Wanted]:
-        """The fields with the words that announced them as further aliases."""
+        """The fields with the words that announced them as further aliases, where it was not known that they do."""
         found = []
         for one in fields:
-            new = [label for label in self._labels.get(one.path, ()) if words_of(label) not in one.phrases]
+            new = [label for label in self._labels.get(one.path, ()) if not is_known(label, one)]
             if new:
                 field = replace(one.field, aliases=(*one.field.aliases, *new))
                 one = replace(wanted(field, one.path), parent=one.parent, meaning=one.meaning)
@@ -137,18 +136,7 @@ class Taught:
 
     @cached_property
     def _labels(self) -> dict[str, list[str]]:
-        """Path -> the words that announced it, the most frequent first.
-
-        What stands beside a value by chance is no label of it: words that stood with another field more often, and
-        those that stood with it once only, unless little is known of the field.
-        """
-        counts: dict[str, Counter[tuple[str, ...]]] = {}
-        said: dict[tuple[str, ...], Counter[str]] = {}  # words -> how often they stood with which field
-        for one in self.entries:
-            for path, words in _labels_of(one).items():
-                counts.setdefault(path, Counter())[words] += 1
-                said.setdefault(words, Counter())[path] += 1
-        return {path: _own_labels(path, some, said) for path, some in counts.items()}
+        return learnt_labels(self.entries)
 
     @cached_property
     def _texts(self) -> dict[str, list[str]]:
@@ -163,35 +151,6 @@ class Taught:
     def _habit(self) -> Habit | None:
         lines = [one.lines for one in self.entries if one.lines]
         return Habit.of(np.array([row for some in lines for row in some])) if len(lines) >= FEWEST_LINES else None
-
-
-def _labels_of(entry: Entry) -> dict[str, tuple[str, ...]]:
-    """Path -> the words that announced it; of two values with the same label the upper one stands on its line.
-
-    Parts of different objects may have the same label: each stands in its own block.
-    """
-    found: dict[tuple[str, tuple[str, ...]], str] = {}
-    for path, place in sorted(entry.places.items(), key=lambda pair: pair[1].y):
-        if words := words_of(place.label):
-            found.setdefault((_parent(path), words), path)
-    return {path: words for (_, words), path in found.items()}
-
-
-def _parent(path: str) -> str:
-    return path.rpartition(".")[0]
-
-
-def _own_labels(path: str, labels: Counter[tuple[str, ...]], said: Mapping[tuple[str, ...], Counter[str]]) -> list[str]:
-    """Those of the words found with the field at `path` that are its own, without longer ones that say the same."""
-    own: list[tuple[str, ...]] = []
-    for words, count in labels.most_common():
-        is_known = count > 1 or labels.total() < FEW_LABELS
-        is_its = all(
-            count > often for other, often in said[words].items() if other != path and _parent(other) == _parent(path)
-        )
-        if is_known and is_its and not any(set(one) <= set(words) for one in own):
-            own.append(words)
-    return [" ".join(words) for words in own[:MOST_LABELS]]
 
 
 def _is_surer(found: Answer, answer: Answer | None, one: Wanted) -> bool:
