@@ -3,23 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from typing import Any
 
 import pytest
 import schemathesis
 
-from infra.database import Database
 from tests.bookkeeping.test_fuzzing import ask
 
 DOCUMENT = "/swagger/extraction-v1/swagger.json"
-
-
-@pytest.fixture
-def database(data_folder: Any) -> Iterator[Database]:
-    database = Database(f"sqlite:///{data_folder / 'zenvoices.db'}")
-    yield database
-    database.close()
+pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 
 
 @pytest.mark.timeout(1200)
