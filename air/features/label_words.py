@@ -89,11 +89,17 @@ def _beside(candidates: list[Candidate], labels: list[Label]) -> tuple[NDArray[n
     label_before = np.array([_at(counted, label.line_index, label.first_word) for label in labels])
     label_behind = np.array([_at(counted, label.line_index, label.last_word + 1) for label in labels])
     same = line == label_line
-    is_left = same & (label_last <= first) & (label_first < np.maximum(last, first + (label_first == first)))
+    is_before = (label_last < first) | ((label_last == first) & np.array([[_has_value(c)] for c in candidates]))
+    is_left = same & is_before
     between = is_left.sum(axis=1, keepdims=True) - np.cumsum(is_left, axis=1)  # labels come in reading order
     left = np.where(is_left, np.maximum(0, before - label_behind) + LABEL_BETWEEN * between, np.inf)
     right = np.where(same & (label_first > last), np.maximum(0, label_before - behind), np.inf)
     return left, right
+
+
+def _has_value(candidate: Candidate) -> bool:
+    """True if a label in the first word stands before the value ("Nr:4711"), not for it ("PO 4711")."""
+    return candidate.first_word == candidate.last_word or any(map(str.isdigit, candidate.words[0].text))
 
 
 def _at(counted: dict[int, NDArray[np.int64]], line: int, position: int) -> int:

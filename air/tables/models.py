@@ -10,6 +10,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
+from air.calibration import calibrated
 from air.tables import headings, items, roles
 from air.tables.columns import Span
 from air.tables.layout import Layout
@@ -45,7 +46,7 @@ class TableModels:
         if not len(features):
             return np.empty(0)
         points = self.line_items.manifest["calibration"]
-        return np.asarray(np.interp(self.line_items.predict(features), points["score"], points["confidence"]))
+        return np.array([calibrated(points, score) for score in self.line_items.predict(features)])
 
     def save(self, folder: Path) -> None:
         """Write the models as NAME.txt.gz and NAME.json."""

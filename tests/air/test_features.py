@@ -49,6 +49,13 @@ def test_another_label_between_pushes_the_first_away():
     assert column("left:invoice_number", "date", "29-01-2025") < 0.15
 
 
+def test_words_of_a_value_do_not_announce_it():
+    findings = findings_of("Invoice: F25-0042", "PO 456001200", "Factuurnr:4711")
+    assert column("left:order_number", "reference", "456001200", findings) == 1
+    assert column("left:order_number", "reference", "PO 456001200", findings) == 0
+    assert column("left:invoice_number", "reference", "4711", findings) == 1  # in the same word, before the value
+
+
 def test_amounts_know_their_part_in_sums():
     assert column("as_incl_with_rate", "amount", "121,00") == 1
     assert column("as_tax_with_rate", "amount", "21,00") == 1
