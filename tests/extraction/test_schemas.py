@@ -101,6 +101,7 @@ BAD = (
     ({"name": "x", "fields": [{"name": "a"}, {"name": "a"}]}, "'a': is there twice"),
     ({"title": "x", "properties": {"a": {"type": "object"}}}, "'a': needs properties"),
     ({"name": "x", "schema": {"properties": {"a": {"$ref": "#/nowhere"}}}}, "'a'"),
+    ({"name": "x", "fields": RECEIPT["fields"], "llm": "local"}, "there is no language model local"),  # off by default
 )
 
 
