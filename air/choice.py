@@ -21,6 +21,7 @@ from air.formats import to_text
 from air.legislation import legal_rates, usable_rates
 from air.recognition import Field, FoundValue, TaxLine, Value
 from air.taxes import TaxChoice
+from air.tender import paid_amounts
 from air.totals import Chosen, choose_totals
 from air.vocabulary import MANY_FIELDS, TAX_LINES
 
@@ -139,7 +140,8 @@ def _dates(scored: Scored, models: FieldModels) -> list[Field]:
 def _totals(findings: Findings, amounts: Scored, day: date | None) -> tuple[Chosen, frozenset[Decimal]]:
     """The chosen amounts, and the rates that the law knows on that day."""
     printed = printed_rates(findings.lines)
-    chosen = choose_totals(amounts, usable_rates(findings.legislation, day, printed), printed)
+    rates = usable_rates(findings.legislation, day, printed)
+    chosen = choose_totals(amounts, rates, printed, paid_amounts(findings))
     return chosen, legal_rates(findings.legislation, day, printed)
 
 

@@ -18,6 +18,8 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from air.ngrams import hashes
+
 BUCKETS = 4096
 SIZES = (3, 4)  # letters of a group
 LEAST_LIKELY = 0.5  # under this the words are no label
@@ -99,6 +101,5 @@ def forget() -> None:
 
 @lru_cache(maxsize=50_000)
 def _word_buckets(word: str) -> tuple[int, ...]:
-    key = f"^{word}$"
-    groups = {key[at : at + size] for size in SIZES for at in range(len(key) - size + 1)} | {f"={word}"}
-    return tuple(crc32(group.encode()) % BUCKETS for group in groups)
+    found = (*hashes(f"^{word}$", SIZES), crc32(f"={word}".encode()))
+    return tuple({one % BUCKETS for one in found})

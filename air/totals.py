@@ -1,9 +1,10 @@
 """Totals and tax lines, chosen together: incl = excl + taxes, tax = rate x base, rates that exist at that date.
 
-Every amount has a score for each role. A hypothesis names one amount for the total with tax, at most one for the total
-without, and at most three tax lines; its score is the sum of the log-odds plus what agreeing sums are worth. Where a
-part is not printed it is calculated from the others; where the printed tax fits no rate, its rate stays open. How sure
-a chosen amount is, is its hypothesis's lead over the best one without that amount.
+Every amount has a score for each role; the one that was paid at a till is likelier the total. A hypothesis names one
+amount for the total with tax, at most one for the total without, and at most three tax lines; its score is the sum of
+the log-odds plus what agreeing sums are worth. Where a part is not printed it is calculated from the others; where
+the printed tax fits no rate, its rate stays open. How sure a chosen amount is, is its hypothesis's lead over the best
+one without that amount.
 """
 
 from __future__ import annotations
@@ -40,6 +41,7 @@ GROSS_AGREEING = 3.0  # the same for bases and taxes that make up the total, whe
 LEAST_NET = -3.0  # log-odds: a net total that looks like none does not rule out sums that agree
 LEAST_IMPLIED = -1.5  # the same where the bases that follow from taxes and rates add up to it
 LEAST_PROVEN = 1.0  # the same where the printed bases do: whatever its label says, it is the total without tax
+PAID = 6.0  # log-odds of a total that was paid, but for rounding
 EQUAL = 1.0  # log-odds for equal totals without any tax
 DISAGREEING = -1.5
 CALCULATED = -1.0  # log-odds of a tax line of which no amount is printed
@@ -76,8 +78,13 @@ class Chosen:
 NOTHING = Totals(None, None, (), False, 0.0)
 
 
-def choose_totals(amounts: Scored, rates: Sequence[Decimal], printed_rates: frozenset[Decimal]) -> Chosen:
-    """The best hypothesis; empty if there are no amounts."""
+def choose_totals(
+    amounts: Scored,
+    rates: Sequence[Decimal],
+    printed_rates: frozenset[Decimal],
+    paid: frozenset[Decimal] = frozenset(),
+) -> Chosen:
+    """The best hypothesis; empty if there are no amounts. `paid` is what `air.tender` says."""
     incl, excl, taxes = (
         best_options(amounts, role) for role in ("TotalAmountInclTax", "TotalAmountExclTax", "TaxAmount")
     )
@@ -85,11 +92,18 @@ def choose_totals(amounts: Scored, rates: Sequence[Decimal], printed_rates: froz
     groups = sets_of(tax_lines(amounts, rates, printed_rates))
     add_without_bases(groups, rated_taxes(taxes, rates))
     hypotheses = [
-        hypothesis for total in incl for hypothesis in _with_total(total, excl, groups, taxes, rates, printed_rates)
+        replace(hypothesis, odds=hypothesis.odds + PAID) if _is_paid(total, paid) else hypothesis
+        for total in incl
+        for hypothesis in _with_total(total, excl, groups, taxes, rates, printed_rates)
     ]
     best = max(hypotheses, key=lambda hypothesis: hypothesis.odds, default=NOTHING)
     chosen = _with_leads(best, [NOTHING, *hypotheses])
     return replace(chosen, totals=replace(best, incl=_in_cash(best.incl, incl))) if best.incl else chosen
+
+
+def _is_paid(total: Option, paid: frozenset[Decimal]) -> bool:
+    """True if it is what was paid, before or after rounding; which of the two is the total is for the scores to say."""
+    return any(abs(total.value - amount) <= COIN for amount in paid)
 
 
 def _with_leads(best: Totals, hypotheses: list[Totals]) -> Chosen:

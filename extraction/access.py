@@ -19,7 +19,6 @@ from wire import MissingPermission, NotLoggedIn
 from wire.blueprint import document
 from wire.caller import Caller, set_caller
 
-INVALID = "Invalid API key."
 PERMISSIONS = (EXTRACTION, EXTRACTION_KEYS)
 
 
@@ -58,7 +57,7 @@ def current_business() -> Business:
     """For whom the request is; raises `NotLoggedIn`."""
     found: Business | None = g.get("business")
     if found is None:
-        raise NotLoggedIn(INVALID)
+        raise NotLoggedIn(keys.INVALID)
     return found
 
 

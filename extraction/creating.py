@@ -15,7 +15,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from auth.tables import Tenant
-from extraction import definitions, erasing, idempotency
+from extraction import definitions, erasing, idempotency, keys
 from extraction.access import Business
 from extraction.errors import DuplicateReference, NotStored, StorageExceeded
 from extraction.files import Incoming, check
@@ -49,6 +49,7 @@ def create(
     Raises:
         InvalidInput: nothing to read, or files of another type.
         StorageExceeded: too many, too large, or no room left.
+        NotLoggedIn: the key was revoked meanwhile.
         SchemaNotFound, DuplicateReference, NotStored; KeyReused and StillAtIt of the idempotency key.
     """
     files = check(asked["files"], business.tenant_id)
@@ -76,8 +77,10 @@ def _receive(
     """The rows first, seen by nobody: bytes without a row would never be found again."""
     try:
         with machine.database.session(business.tenant_id) as session:
-            _check_room(session, business.tenant_id, files, storage_bytes)
+            if business.key_id is not None:
+                keys.hold(session, business.key_id)
             version = definitions.current(session, asked["schema_id"])
+            _check_room(session, business.tenant_id, files, storage_bytes)
             _check_reference(session, asked["client_reference_id"])
             job = Job(
                 schema_id=version.schema_id,
@@ -97,7 +100,7 @@ def _receive(
                 for at, file in rows
             )
             return job
-    except IntegrityError as error:  # somebody else took the reference, or deleted the key, just now
+    except IntegrityError as error:  # somebody else took the reference just now
         with machine.database.session(business.tenant_id) as session:
             _check_reference(session, asked["client_reference_id"])
         raise error
@@ -128,7 +131,7 @@ def _check_room(session: Session, tenant_id: int, files: Sequence[Incoming], sto
     """One request at a time of a business, so that together they don't take more than there is."""
     if not files:
         return
-    session.get(Tenant, tenant_id, with_for_update=True)
+    session.get(Tenant, tenant_id, with_for_update={"key_share": True})  # rows may still refer to it
     taken = session.scalar(select(func.sum(JobFile.size))) or 0
     if taken + sum(file.size for file in files) > storage_bytes:
         raise StorageExceeded(STORAGE_FULL)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from flask_babel import gettext
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
@@ -15,7 +16,7 @@ from extraction.errors import SchemaNotFound
 from extraction.tables import ExtractionSchema, Job, JobFeedback, SchemaVersion, storable
 from infra.database import Database
 from infra.types import now
-from wire import InvalidInput
+from wire import InvalidInput, Problem
 
 MOST_SCHEMAS = 1000
 MAX_NAME = 128  # characters
@@ -52,7 +53,7 @@ def change(database: Database, tenant_id: int, schema_id: int, asked: Mapping[st
     """Replace a schema; jobs of before keep what they had. Raises `InvalidInput`, `SchemaNotFound`."""
     name, description, definition = _read(asked)
     with database.session(tenant_id) as session:
-        schema = _known(session, schema_id, changed=True)
+        schema = _known(session, schema_id, lock={})
         old = _version(session, schema)
         schema.name, schema.description, schema.updated_at = name, description, now()
         if old.definition != definition:
@@ -79,7 +80,7 @@ def page(database: Database, tenant_id: int, asked: Mapping[str, Any]) -> listin
 def delete_schema(database: Database, tenant_id: int, schema_id: int) -> None:
     """With what was learnt for it; jobs that have it keep their version. Raises `SchemaNotFound`."""
     with database.session(tenant_id) as session:
-        schema = _known(session, schema_id, changed=True)
+        schema = _known(session, schema_id, lock={})
         session.execute(delete(JobFeedback).where(JobFeedback.schema_id == schema_id))
         schema.deleted_at, schema.serial = now(), schema.serial + 1
         session.flush()
@@ -88,8 +89,8 @@ def delete_schema(database: Database, tenant_id: int, schema_id: int) -> None:
 
 
 def current(session: Session, schema_id: int) -> SchemaVersion:
-    """The version that new jobs get; raises `SchemaNotFound`."""
-    return _version(session, _known(session, schema_id))
+    """The version that new jobs get, kept until the transaction ends; raises `SchemaNotFound`."""
+    return _version(session, _known(session, schema_id, lock={"read": True, "key_share": True}))
 
 
 def forget_version(session: Session, version_id: int) -> None:
@@ -108,7 +109,7 @@ def _read(asked: Mapping[str, Any]) -> tuple[str, str | None, dict[str, Any]]:
     try:
         schema = read_schema(source)
     except BadSchema as error:
-        raise InvalidInput("%(problem)s", error.path, problem=str(error)) from error
+        raise InvalidInput.of([Problem(_sentence(error), (error.path,) if error.path else ())]) from error
     name = asked.get("name") or asked.get("title") or schema.name
     if not name:
         raise InvalidInput(NO_NAME, "name")
@@ -117,6 +118,14 @@ def _read(asked: Mapping[str, Any]) -> tuple[str, str | None, dict[str, Any]]:
         asked.get("description") or schema.description or None,
         {"fields": schema.to_json()["fields"]} | _language_model(asked.get("llm")),
     )
+
+
+def _sentence(error: BadSchema) -> str:
+    """What is wrong with a schema, in the caller's language."""
+    reason = gettext(error.reason, **error.facts)
+    if not error.path:
+        return gettext("the schema: %(reason)s.", reason=reason)
+    return gettext("field '%(path)s': %(reason)s.", path=error.path, reason=reason)
 
 
 def _language_model(name: str | None) -> dict[str, str]:
@@ -128,11 +137,11 @@ def _language_model(name: str | None) -> dict[str, str]:
     return {"llm": name}
 
 
-def _known(session: Session, schema_id: int, *, changed: bool = False) -> ExtractionSchema:
-    """`changed` holds the row until the transaction ends."""
+def _known(session: Session, schema_id: int, *, lock: Mapping[str, bool] | None = None) -> ExtractionSchema:
+    """`lock` holds the row until the transaction ends; its options are those of `with_for_update`."""
     is_it = ExtractionSchema.id == storable(schema_id), ExtractionSchema.deleted_at.is_(None)
     statement = select(ExtractionSchema).where(*is_it)
-    schema = session.scalars(statement.with_for_update() if changed else statement).one_or_none()
+    schema = session.scalars(statement if lock is None else statement.with_for_update(**lock)).one_or_none()
     if schema is None:
         raise SchemaNotFound(id=schema_id)
     return schema

@@ -22,11 +22,12 @@ from infra.types import now
 from webhooks.addresses import may_be_called
 from webhooks.dialects import ZENDIX
 from webhooks.tables import Endpoint
-from wire import InvalidInput
+from wire import InvalidInput, NotLoggedIn
 
 PREFIX, SECRET_BYTES, SHOWN_CHARACTERS = "zx_", 32, 9
 NOTED_EVERY = timedelta(minutes=1)  # that it was used; more often would only cost writing
 MOST_KEYS = 100
+INVALID = "Invalid API key."
 TOO_MANY = "A business may have at most %(most)s API keys; revoke one first."
 BAD_URL = "webhook_url must be an https address of a public host."
 NEEDS_SECRET = "webhook_secret is required with webhook_url."  # noqa: S105
@@ -68,6 +69,13 @@ def revoke(database: Database, tenant_id: int, key_id: int) -> None:
         session.delete(row)
         session.flush()
         drop_if_unused(session, endpoint_id)
+
+
+def hold(session: Session, key_id: int) -> None:
+    """Keep a key from being revoked until the transaction ends; raises `NotLoggedIn` if it was revoked meanwhile."""
+    held = select(ApiKey.id).where(ApiKey.id == key_id).with_for_update(read=True, key_share=True)
+    if session.scalars(held).one_or_none() is None:
+        raise NotLoggedIn(INVALID)
 
 
 def drop_if_unused(session: Session, endpoint_id: UUID | None) -> None:

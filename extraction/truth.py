@@ -67,6 +67,10 @@ def _is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
+def _is_code(value: Any) -> bool:
+    return isinstance(value, str) and len(value) == len("EUR")
+
+
 def _is_day(value: Any) -> bool:
     try:
         return isinstance(value, str) and bool(date.fromisoformat(value)) and len(value) == len("2025-02-01")
@@ -76,7 +80,7 @@ def _is_day(value: Any) -> bool:
 
 SCALARS: Mapping[str, tuple[Callable[[Any], bool], str]] = {  # type -> is it right, and what it must be
     "string": (lambda value: isinstance(value, str) and len(value) <= MAX_TEXT, "must be text."),
-    "currency": (lambda value: isinstance(value, str) and len(value) <= MAX_TEXT, "must be text."),
+    "currency": (lambda value: _is_number(value) or _is_code(value), "must be a number, or the code of a currency."),
     "number": (_is_number, "must be a number."),
     "integer": (lambda value: _is_number(value) and float(value).is_integer(), "must be a whole number."),
     "date": (_is_day, "must be a date as in 2025-02-01."),

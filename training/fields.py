@@ -19,6 +19,7 @@ from air.features import feature_matrices, feature_names, texts
 from air.fields import ROLES, FieldModels, Scored
 from air.findings import find
 from air.legislation import usable_rates
+from air.tender import paid_amounts
 from air.totals import choose_totals
 from air.trees import Trees
 from training.answers import comparable, is_right, right_values
@@ -48,6 +49,7 @@ class Prepared:
     features: dict[str, NDArray[np.float32]]
     right: dict[str, NDArray[np.bool_] | None]
     printed_rates: frozenset[Any]
+    paid: frozenset[Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +150,7 @@ def _prepare(sample: Sample) -> Prepared:
         values = right_values(sample.truth, role)
         right[role] = None if values is None else is_right(candidates[kind], kind, values)
     rates = printed_rates(findings.lines)
-    return Prepared(sample.truth, sample.template, candidates, features, right, rates)
+    return Prepared(sample.truth, sample.template, candidates, features, right, rates, paid_amounts(findings))
 
 
 def _rows(prepared: Sequence[Prepared], role: str, kind: str) -> _Rows:
@@ -228,7 +230,8 @@ def _total_answers(
         return
     scored = Scored(p.candidates["amount"], {role: s for role, s in scores.items() if s is not None})
     day = comparable("date", p.truth.fields.get("InvoiceDate", ""))
-    chosen = choose_totals(scored, usable_rates(p.truth.legislation, day, p.printed_rates), p.printed_rates)  # type: ignore[arg-type]
+    rates = usable_rates(p.truth.legislation, day, p.printed_rates)  # type: ignore[arg-type]
+    chosen = choose_totals(scored, rates, p.printed_rates, p.paid)
     totals = chosen.totals
     options = [
         ("TotalAmountInclTax", totals.incl, chosen.incl_lead),

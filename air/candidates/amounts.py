@@ -28,7 +28,9 @@ _SPACED = re.compile(
     re.IGNORECASE,
 )
 _BROKEN = re.compile(
-    r"(?<![\w.,/:-])(?P<number>-?(?:\d{1,3}(?:[.,]\d{3})*|\d+)(?: [.,]|[.,] )\d{2})(?![\w/:%]|[.,]\d| ?%)"
+    rf"(?<![\w.,/:-])(?P<number>-?{_SIGN}? ?(?:\d{{1,3}}(?:[.,]\d{{3}})*|\d+)(?: [.,]|[.,] )\d{{2}})"
+    r"(?![\w/:%]|[.,]\d| ?%)",
+    re.IGNORECASE,
 )
 _PERCENT = re.compile(r"(?<![\w.,])(?P<number>\d{1,2}(?:[.,]\d{1,3})?) ?%")
 _HAS_SIGN = re.compile(_SIGN, re.IGNORECASE)

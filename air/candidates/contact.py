@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from air.candidate import Candidate
 from air.candidates.lines import SearchLine
 
-_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+(?<![.-])")
+EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+(?<![.-])")
 _STATES = (
     "AL|AK|AZ|AR|CA|CO|CT|DE|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|ND|OH|OK|OR|PA"
     "|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY|DC"
@@ -31,7 +31,7 @@ def find_contacts(lines: Iterable[SearchLine]) -> Iterator[Candidate]:
     """E-mail addresses, and postal codes of eight countries where they stand as addresses have them."""
     for line in lines:
         if "@" in line.text:
-            for match in line.matches(_EMAIL):
+            for match in line.matches(EMAIL):
                 yield line.candidate("email", match, match[0])
         for match in line.matches(_POSTAL):
             name = match.lastgroup or "five"

@@ -14,13 +14,14 @@ from air.document import Document
 from air.pipeline import understand
 from air.recognition import Recognition
 from air.schema.answer import Extraction
+from air.schema.contacts import contact_answers
 from air.schema.definition import Schema, SchemaField
 from air.schema.files import join
 from air.schema.headers import header_answer, line_item_answers
 from air.schema.known import ADDRESS, COMPANY, is_invoice, means_line_items
 from air.schema.legislation import legislation_of
 from air.schema.lists import list_answers
-from air.schema.matching import Pages, prepare
+from air.schema.matching import CELLS, Pages, prepare
 from air.schema.models import SchemaModels
 from air.schema.result import Answer, Answers, finished
 from air.schema.scalars import scalar_list_answers
@@ -65,6 +66,7 @@ def extract(
     answers |= models.labels.match(reading.pages, rest)
     if reading.known is None:
         answers |= _sender_answers([field for field in rest if field.path not in answers], reading, models)
+    answers |= contact_answers(fields, reading.document, answers)
     for path, field in _lists("", schema.fields):
         answers |= _list_answers(path, field, reading, models)
     if taught is not None:
@@ -119,7 +121,7 @@ def _list_answers(path: str, field: SchemaField, reading: _Reading, models: Sche
         items = line_item_answers(path, field, reading.known)
         if items:
             return items
-    return list_answers(path, field, reading.pages)
+    return list_answers(path, field, reading.pages, models.labels.points(CELLS))
 
 
 def _lists(parent: str, fields: tuple[SchemaField, ...]) -> list[tuple[str, SchemaField]]:

@@ -46,7 +46,7 @@ class _Reader:
         if not isinstance(properties, Mapping) or not properties:
             raise BadSchema(path, "needs properties")
         if depth > self._deepest:
-            raise BadSchema(path, f"lies deeper than {self._deepest} levels")
+            raise BadSchema(path, "lies deeper than %(most)s levels", {"most": self._deepest})
         if not isinstance(required, list):
             raise BadSchema(path, "required must be a list of names")
         return [
@@ -74,7 +74,7 @@ class _Reader:
             if key in data and "type" not in data and "properties" not in data:
                 options = [one for one in _as_list(data[key], path) if one != {"type": "null"}]
                 if len(options) != 1 or not isinstance(options[0], Mapping):
-                    raise BadSchema(path, f"{key} must leave one choice beside null")
+                    raise BadSchema(path, "%(key)s must leave one choice beside null", {"key": key})
                 return options[0]
         return None
 

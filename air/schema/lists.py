@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from air.calibration import Points, calibrated
 from air.document import Box
 from air.schema.definition import SchemaField
 from air.schema.grid import Grid, Segment, Spot
@@ -21,6 +22,7 @@ Scores = NDArray[np.float32]
 LEAST = 0.55  # likeness of a heading
 ENOUGH = 0.4  # share of the parts that must have a heading
 WIDEST_GAP = 4.5  # heights between two rows of one table
+FEW_ROWS = 2
 MOST_ROWS = 2_000
 _SUM_WORDS = frozenset(
     "total totaal totals subtotal subtotaal summe gesamt gesamtbetrag zwischensumme total suma razem totaux".split()  # noqa: SIM905
@@ -36,20 +38,26 @@ class Heading:
     likeness: float
 
 
-def list_answers(path: str, field: SchemaField, pages: Pages) -> Answers:
-    """Path -> answer for the elements of a list of objects, over all pages with its headings."""
-    parts = [wanted(one, one.name) for one in field.fields if one.type not in ("object", "list")]
+def list_answers(
+    path: str, field: SchemaField, pages: Pages, points: Points | None = None, unknown: frozenset[str] = frozenset()
+) -> Answers:
+    """Path -> answer for the elements of a list of objects, over all pages with its headings.
+
+    `points` calibrate the confidence of cells, which is the likeness of their heading without them; `unknown` names
+    concepts not to know of.
+    """
+    parts = [wanted(one, one.name, unknown=unknown) for one in field.fields if one.type not in ("object", "list")]
     if not parts:
         return {}
     answers: Answers = {}
     count = 0
     for grid in pages.grids:
-        page = page_windows(grid, parts)
+        page = page_windows(grid, parts, unknown)
         headings = _heading_row(page, parts)
         for row in _rows(grid, headings, parts, pages) if headings else ():
             if count >= MOST_ROWS:
                 break
-            answers |= {f"{path}[{count}].{name}": answer for name, answer in row.items()}
+            answers |= {f"{path}[{count}].{name}": _sure(answer, points) for name, answer in row.items()}
             count += 1
     return answers
 
@@ -107,15 +115,17 @@ def _rows(grid: Grid, headings: Sequence[Heading], parts: Sequence[Wanted], page
     """The objects under the headings."""
     bottom = max(heading.segment.box.bottom for heading in headings)
     found: list[Answers] = []
-    last = bottom
+    last, widest = bottom, WIDEST_GAP * grid.height
     for row in _bands(grid):
         top = min(one.box.top for one in row)
         if top < bottom - 0.3 * grid.height:
             continue
-        if top - last > WIDEST_GAP * grid.height or _is_sum(row):
+        if top - last > widest or _is_sum(row):
             break
+        if len(found) == FEW_ROWS:  # from now on it is known how far apart they stand
+            widest = max(2 * (top - last), 0.6 * grid.height)
         cells = _cells(row, headings)
-        answers = _object(cells, headings, parts, pages)
+        answers = _object(cells, headings, parts, pages, is_full=len(row) * 2 > len(headings))
         if answers is None and found and top - last < 1.2 * grid.height:
             _continue(found[-1], cells, headings, parts)
         elif answers is not None:
@@ -160,9 +170,14 @@ def _overlap(one: Box, other: Box) -> float:
 
 
 def _object(
-    cells: Sequence[Sequence[Spot]], headings: Sequence[Heading], parts: Sequence[Wanted], pages: Pages
+    cells: Sequence[Sequence[Spot]],
+    headings: Sequence[Heading],
+    parts: Sequence[Wanted],
+    pages: Pages,
+    *,
+    is_full: bool,
 ) -> Answers | None:
-    """The answers of a row; None if it is none of the table's: it has no value but texts, or too few."""
+    """The answers of a row; None if it is none of the table's: it has too few, or is not full and has but texts."""
     answers: Answers = {}
     named = typed = 0
     for cell, heading in zip(cells, headings, strict=True):
@@ -175,7 +190,9 @@ def _object(
             answers[field.name] = _answer(parsed, heading)
             typed += field.type != "string"
     has_typed = any(parts[h.part].field.type != "string" for h in headings if h.part is not None)
-    return answers if (typed if has_typed else len(answers) * 2 >= named) else None
+    if has_typed:  # a row may lack its number or its date; a second line of texts fills few columns
+        return answers if typed or (is_full and len(answers) * 2 > named) else None
+    return answers if len(answers) * 2 >= named else None
 
 
 def _continue(
@@ -195,4 +212,8 @@ def _continue(
 
 def _answer(parsed: Parsed, heading: Heading) -> Answer:
     box = Box.around(spot.word.box for spot in parsed.spots)
-    return Answer(parsed.value, min(0.97, heading.likeness), parsed.text, parsed.spots[0].page_index, box)
+    return Answer(parsed.value, heading.likeness, parsed.text, parsed.spots[0].page_index, box)
+
+
+def _sure(answer: Answer, points: Points | None) -> Answer:
+    return answer if points is None else replace(answer, confidence=calibrated(points, answer.confidence))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from air.calibration import Points, calibrated
 from air.candidate import Candidate
 from air.candidates import search_lines
 from air.candidates.dates import find_dates
@@ -26,6 +27,7 @@ from air.schema.windows import PageWindows, Window, page_windows
 from air.trees import Trees
 
 MOST_PAGES = 20  # that are searched for labels
+FIELDS, CELLS = "fields", "cells"  # what is calibrated: values behind labels, and those under headings
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +154,13 @@ class Matcher:
 
     def confidence(self, score: float) -> float:
         """The share of answers with that score that were right on forms with fields never trained on."""
-        points = self.trees.manifest.get("calibration")
-        return float(np.interp(score, points["score"], points["right"])) if points else score
+        points = self.points(FIELDS)
+        return score if points is None else calibrated(points, score)
+
+    def points(self, what: str) -> Points | None:
+        """The calibration of `FIELDS` or of `CELLS`; None if there were too few answers to tell."""
+        found: Points | None = self.trees.manifest["calibration"].get(what)
+        return found
 
 
 def box_of(spots: tuple[Spot, ...]) -> Box:

@@ -27,6 +27,8 @@ _NUMBER = re.compile(
     r"(?![\d/:]|[.,]\d|-\d)"
 )
 _EDGES = " \t:;,|*•·–—=_"
+_SENTENCE_ENDS = ".!?"
+_ENDS_SENTENCE = re.compile(rf"(?:\d|@)\S*[{_SENTENCE_ENDS}]$")  # behind a number, a code, an e-mail address
 SHORTEST_MISREAD = 5  # letters of an answer that may be misread by one letter
 
 
@@ -60,8 +62,10 @@ def parse(spots: Sequence[Spot], field: SchemaField, dates: Dates, *, decimal_co
 
 
 def plain(spots: Sequence[Spot]) -> Parsed | None:
-    """The words as text, without punctuation around them."""
+    """The words as text, without punctuation around them; a point belongs to "Ltd.", but not to "1234."."""
     text = " ".join(spot.word.text for spot in spots).strip(_EDGES)
+    if _ENDS_SENTENCE.search(text):
+        text = text.rstrip(_SENTENCE_ENDS + _EDGES)
     return Parsed(text, text, tuple(spots)) if any(c.isalnum() for c in text) else None
 
 

@@ -30,17 +30,17 @@ def read_schema(data: object) -> Schema:
     description = _text(described.get("description"), "", "description", MAX_DESCRIPTION)
     schema = Schema(_fields(described.get("fields"), "", 1), name, description)
     if sum(1 for _ in schema.walk()) > MAX_FIELDS:
-        raise BadSchema("", f"has more than {MAX_FIELDS} fields")
+        raise BadSchema("", "has more than %(most)s fields", {"most": MAX_FIELDS})
     return schema
 
 
 def _fields(data: object, parent: str, depth: int) -> tuple[SchemaField, ...]:
     if not _is_list(data) or not data:
-        raise BadSchema(parent, "needs a list of fields that is not empty")
+        raise BadSchema(parent, "needs fields, a list that is not empty")
     if depth > MAX_DEPTH:
-        raise BadSchema(parent, f"lies deeper than {MAX_DEPTH} levels")
+        raise BadSchema(parent, "lies deeper than %(most)s levels", {"most": MAX_DEPTH})
     if len(data) > MAX_FIELDS:
-        raise BadSchema(parent, f"has more than {MAX_FIELDS} fields")
+        raise BadSchema(parent, "has more than %(most)s fields", {"most": MAX_FIELDS})
     fields = tuple(_field(one, parent, depth) for one in data)
     names = [field.name for field in fields]
     twice = next((name for name in names if names.count(name) > 1), None)
@@ -55,10 +55,10 @@ def _field(data: object, parent: str, depth: int) -> SchemaField:
     path = _join(parent, _name(data.get("name"), parent))
     unknown = sorted(str(key) for key in data if key not in KEYS)
     if unknown:
-        raise BadSchema(path, f"has unknown keys: {', '.join(unknown)[:MAX_PHRASE]}")
+        raise BadSchema(path, "has unknown keys: %(keys)s", {"keys": ", ".join(unknown)[:MAX_PHRASE]})
     kind = data.get("type", "string")
     if kind not in TYPES:
-        raise BadSchema(path, f"the type must be one of {', '.join(TYPES)}")
+        raise BadSchema(path, "the type must be one of: %(types)s", {"types": ", ".join(TYPES)})
     required = data.get("required", False)
     if not isinstance(required, bool):
         raise BadSchema(path, "required must be true or false")
@@ -81,7 +81,9 @@ def _name(name: object, parent: str) -> str:
     if not isinstance(name, str) or not name.strip():
         raise BadSchema(parent, "has a field without a name")
     if len(name) > MAX_NAME:
-        raise BadSchema(_join(parent, name[:MAX_NAME]), f"the name is longer than {MAX_NAME} characters")
+        raise BadSchema(
+            _join(parent, name[:MAX_NAME]), "the name is longer than %(most)s characters", {"most": MAX_NAME}
+        )
     if set(name) & FORBIDDEN or not name.isprintable():
         raise BadSchema(_join(parent, name), "a name has no dots, brackets or control characters")
     return name
@@ -106,9 +108,13 @@ def _texts(data: object, path: str, what: str, most: int) -> tuple[str, ...]:
     if data is None:
         return ()
     if not _is_list(data) or not all(isinstance(one, str) and one.strip() for one in data):
-        raise BadSchema(path, f"{what} must be a list of texts")
+        raise BadSchema(path, "%(what)s must be a list of texts", {"what": what})
     if len(data) > most or any(len(one) > MAX_PHRASE for one in data):
-        raise BadSchema(path, f"{what}: at most {most}, of {MAX_PHRASE} characters each")
+        raise BadSchema(
+            path,
+            "%(what)s: at most %(most)s, of %(longest)s characters each",
+            {"what": what, "most": most, "longest": MAX_PHRASE},
+        )
     return tuple(dict.fromkeys(data))
 
 
@@ -116,9 +122,9 @@ def _text(data: object, path: str, what: str, longest: int) -> str:
     if data is None:
         return ""
     if not isinstance(data, str):
-        raise BadSchema(path, f"{what} must be a text")
+        raise BadSchema(path, "%(what)s must be a text", {"what": what})
     if len(data) > longest:
-        raise BadSchema(path, f"{what} is longer than {longest} characters")
+        raise BadSchema(path, "%(what)s is longer than %(most)s characters", {"what": what, "most": longest})
     return data
 
 

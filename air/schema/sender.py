@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from air.calibration import calibrated
 from air.document import Box, Document
 from air.schema.grid import Segment
 from air.schema.result import Answer
@@ -78,7 +79,7 @@ class SenderModel:
 
     def _answer(self, what: str, text: str, segments: list[Segment], score: float) -> Answer:
         points = self.trees.manifest["calibration"].get(what)
-        confidence = float(np.interp(score, points["score"], points["right"])) if points else score
+        confidence = calibrated(points, score) if points else score
         box = Box.around(segment.box for segment in segments)
         return Answer(text, confidence, " ".join(one.text for one in segments), segments[0].page_index, box)
 

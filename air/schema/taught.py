@@ -23,9 +23,9 @@ from air.schema.grid import Grid, Segment, Spot
 from air.schema.habit import Habit, habits_of
 from air.schema.known import ADDRESS, COMPANY
 from air.schema.known_senders import SUREST, known_address, known_name
+from air.schema.learnt_labels import is_known, learnt_labels
 from air.schema.matching import Pages
 from air.schema.parse import Parsed, parse
-from air.schema.phrases import words_of
 from air.schema.result import Answer, Answers
 from air.schema.sender import COMPANY as COMPANY_LINE
 from air.schema.sender import SenderLines, company_lines, company_text
@@ -50,10 +50,10 @@ class Taught:
         return cls(tuple(one if isinstance(one, Entry) else Entry.from_json(one) for one in entries))
 
     def with_labels(self, fields: Sequence[Wanted]) -> list[Wanted]:
-        """The fields with the words that announced them as further aliases."""
+        """The fields with the words that announced them as further aliases, where it was not known that they do."""
         found = []
         for one in fields:
-            new = [label for label in self._labels.get(one.path, ()) if words_of(label) not in one.phrases]
+            new = [label for label in self._labels.get(one.path, ()) if not is_known(label, one)]
             if new:
                 field = replace(one.field, aliases=(*one.field.aliases, *new))
                 one = replace(wanted(field, one.path), parent=one.parent, meaning=one.meaning)
@@ -136,13 +136,7 @@ class Taught:
 
     @cached_property
     def _labels(self) -> dict[str, list[str]]:
-        """Path -> the words that announced it, the most frequent first."""
-        counts: dict[str, Counter[str]] = {}
-        for one in self.entries:
-            for path, place in one.places.items():
-                if place.label:
-                    counts.setdefault(path, Counter())[place.label] += 1
-        return {path: [label for label, _ in some.most_common(8)] for path, some in counts.items()}
+        return learnt_labels(self.entries)
 
     @cached_property
     def _texts(self) -> dict[str, list[str]]:

@@ -11,8 +11,8 @@ from air.schema.definition import SchemaField
 from air.schema.everyday import concepts_of
 from air.schema.generic import kinds_of
 from air.schema.known import header_meaning
-from air.schema.ngrams import Floats, phrase_vectors
 from air.schema.phrases import words_of
+from air.schema.vectors import Floats, phrase_vectors
 
 MOST_DESCRIBING = 12  # words of a description that count
 

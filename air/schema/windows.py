@@ -10,8 +10,8 @@ import numpy as np
 
 from air.schema.everyday import concepts_of
 from air.schema.grid import Grid, Segment
-from air.schema.ngrams import WIDTH, Floats, unit, word_vector
 from air.schema.phrases import words_of
+from air.schema.vectors import WIDTH, Floats, unit, word_vector
 from air.schema.wanted import Wanted, best_likeness
 
 LONGEST = 6  # words of a label

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 from math import log1p
-from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
+from air.ngrams import hashes
 from air.tables.columns import Span
 from air.tables.labels import GROUPS, HEADING_CONCEPTS, heading_scores, labels_in, plain
 from air.tables.tokens import AMOUNT, CODE, CURRENCY, DATE, INTEGER, LETTER, PERCENT, TEXT, Token, number_in
@@ -117,9 +117,8 @@ def _heading(text: str | None) -> list[float]:
     if text is None:
         return [np.nan] * (len(HEADING_CONCEPTS) + _HASHES)
     triples = [0.0] * _HASHES
-    key = f"^{plain(text)}$"
-    for at in range(len(key) - 2):
-        triples[crc32(key[at : at + 3].encode()) % _HASHES] += 1
+    for digest in hashes(f"^{plain(text)}$", (3,)):
+        triples[digest % _HASHES] += 1
     return [*heading_scores(text), *triples]
 
 

@@ -155,3 +155,17 @@ def test_the_base_of_the_only_rate_is_the_total_without_tax():
         TaxBase={"100,00": 0.55},
     )
     assert chosen(amounts, printed={Decimal("0.21")})[0] == (Decimal("121.00"), Decimal("100.00"))
+
+
+def test_what_was_paid_in_cash_beats_sums_of_one_rate():
+    """The other goods were without tax, so their total is in no sum with a rate."""
+    amounts = scored(
+        TotalAmountInclTax={"53,50": 0.7, "77,20": 0.6},
+        TotalAmountExclTax={"44,21": 0.5},
+        TaxAmount={"9,29": 0.6},
+        TaxBase={"44,21": 0.6},
+    )
+    assert choose_totals(amounts, RATES, frozenset()).totals.incl.value == Decimal("53.50")
+    assert choose_totals(amounts, RATES, frozenset(), frozenset({Decimal("77.20")})).totals.incl.value == Decimal(
+        "77.20"
+    )

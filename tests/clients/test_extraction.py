@@ -8,7 +8,18 @@ import pytest
 
 from tests.clients.faults import LOSE
 from tests.service import ROOT
-from zenvoices_client import ApiError, Conflict, Extraction, Failed, File, JobStatus, NotFound, NotLoggedIn, TimedOut
+from zenvoices_client import (
+    ApiError,
+    Conflict,
+    Extraction,
+    Failed,
+    File,
+    JobStatus,
+    NotFound,
+    NotLoggedIn,
+    TimedOut,
+    Unreachable,
+)
 
 SAMPLES = ROOT / "samples"
 FIELDS = [
@@ -46,6 +57,20 @@ def test_what_is_missing_is_told(extraction, schema_id):
     job = extraction.extract(schema_id, "invoice", body="Dank u.")
     assert set(job.result.values()) == {None}
     assert job.details.missing == ("total", "contract_number")
+
+
+def test_ten_files_far_above_what_other_requests_may_have(extraction, schema_id):
+    """45 MB in one request; 50 MB and a byte are refused by this wire, not by the limit of all requests."""
+    part, most = b"%PDF-1.4\n" + bytes(4_718_583), 50 * 1024 * 1024
+    files = [File(f"{n}.pdf", part) for n in range(10)]
+    job = extraction.create_job(schema_id, "invoice", files=files)
+    with pytest.raises(Failed, match=r"0\.pdf cannot be read"):
+        extraction.wait_for_job(job.job_id)
+    assert extraction.get_job(job.job_id).details.file_count == 10
+    extraction.delete_job(job.job_id)
+    with pytest.raises(ApiError) as raised:
+        extraction.create_job(schema_id, "invoice", files=[*files[:9], File("9.pdf", bytes(most + 1 - 9 * len(part)))])
+    assert (raised.value.status, raised.value.code) == (413, "file_storage_limit_exceeded")
 
 
 def test_waiting_ends_and_the_job_goes_on(extraction, schema_id, paused):
@@ -139,3 +164,11 @@ def test_a_reference_that_is_taken_names_its_job(extraction, schema_id):
     with pytest.raises(Conflict) as raised:
         extraction.create_job(schema_id, "invoice", body=TEXT, client_reference_id=reference)
     assert (raised.value.code, raised.value.meta["job_id"]) == ("duplicate_client_reference_id", job.job_id)
+
+
+def test_an_address_of_another_api_is_named(service, api_key):
+    with (
+        Extraction(f"http://127.0.0.1:{service.port}/dashboard", api_key) as lost,
+        pytest.raises(Unreachable, match="not as this API does; is the address right"),
+    ):
+        lost.get_job(1)

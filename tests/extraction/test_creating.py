@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from sqlalchemy import func, select
 
 from extraction import files, parser
 from extraction.tables import IdempotentRequest, Job, JobFile
-from infra.database import Database
 from tests.extraction.conftest import API, TEXT, error_of
 from tests.operations.documents import invoice, png
 
 PNG = png(40, 40)
 TIFF = b"II*\0" + bytes(100)
 NOBODY = 2**31 + 5
-
-
-@pytest.fixture
-def database(data_folder: Any) -> Iterator[Database]:
-    database = Database(f"sqlite:///{data_folder / 'zenvoices.db'}")
-    yield database
-    database.close()
+pytestmark = pytest.mark.parametrize("either_url", ["sqlite"], indirect=True)
 
 
 @pytest.fixture

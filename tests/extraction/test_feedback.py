@@ -18,6 +18,8 @@ FIELDS = [
     {"name": "party", "type": "object", "fields": [{"name": "name", "type": "string"}]},
     {"name": "lines", "type": "list", "fields": [{"name": "price", "type": "number"}]},
     {"name": "tags", "type": "list", "items": "string"},
+    {"name": "price", "type": "currency"},
+    {"name": "currency", "type": "currency"},
 ]
 RIGHT = {
     "text": "x",
@@ -29,6 +31,8 @@ RIGHT = {
     "party": {"name": "A"},
     "lines": [{"price": 1}, {"price": None}],
     "tags": ["a"],
+    "price": 12.5,
+    "currency": "EUR",
 }
 
 
@@ -66,12 +70,13 @@ WRONG = (
     ({"lines": {}}, "result.lines must be a list."),
     ({"lines": [{"price": 1}, {"price": "x"}]}, "result.lines[1].price must be a number."),
     ({"tags": ["a", 2]}, "result.tags[1] must be text."),
+    ({"price": "12.50"}, "result.price must be a number, or the code of a currency."),
     ([], "result must be an object."),
     ({"50%": 1}, "result.50% is no field of the schema."),
 )
 
 
-@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("either_url", ["sqlite"], indirect=True)
 def test_values_that_have_no_place_in_the_schema(business, job_id):
     for result, message in WRONG:
         answer = business.post(f"jobs/{job_id}/feedback/", {"result": result})

@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import select, update
 
 from auth.tables import Tenant
-from extraction.tables import ApiKey
+from extraction import creating, keys
+from extraction.tables import ApiKey, IdempotentRequest, Job, JobFile
 from infra.types import now
 from tests.extraction.conftest import API, error_of
 from webhooks.tables import Endpoint
@@ -62,6 +63,25 @@ def test_a_revoked_key_is_dead_at_once(business, database):
         assert session.scalars(select(Endpoint)).all() == [], "nobody needs its secret any more"
 
 
+@pytest.mark.parametrize("hook", [{}, HOOK], ids=["plain", "with a webhook"])
+def test_a_key_that_is_revoked_while_its_request_is_handled(make_business, database, data_folder, monkeypatch, hook):
+    """Between login and storing: as if it had come later, and nothing of the job is kept."""
+    business, look = make_business(**hook), creating.check
+
+    def revoke_and_look(uploads, tenant_id):
+        keys.revoke(database, tenant_id, business.key_id)
+        return look(uploads, tenant_id)
+
+    monkeypatch.setattr(creating, "check", revoke_and_look)
+    answer = business.create((b"Total: 12.50", "a.txt"), headers={"Idempotency-Key": "k1"})
+    assert error_of(answer) == (401, "authentication_failed")
+    assert answer.json["error"]["message"] == "Invalid API key."
+    with database.system_session() as session:
+        for table in (Job, JobFile, IdempotentRequest, Endpoint):
+            assert session.scalars(select(table)).all() == [], table
+    assert [path for path in (data_folder / "blobs").rglob("*") if path.is_file()] == []
+
+
 def test_keys_of_a_business_that_is_switched_off(business, database):
     with database.system_session() as session:
         session.execute(update(Tenant).values(is_active=False))
@@ -96,7 +116,7 @@ BAD = (
 )
 
 
-@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("either_url", ["sqlite"], indirect=True)
 def test_bad_input(business):
     for changed, words in BAD:
         answer = business.post("keys/", {"name": "second", **HOOK, **changed})

@@ -3,22 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from typing import Any
 
 import pytest
 
-from extraction.limits import Limits
-from infra.database import Database
 from tests.extraction.conftest import API, error_of
-from zenvoices.settings import Settings
 
-
-@pytest.fixture
-def database(data_folder: Any) -> Iterator[Database]:
-    database = Database(f"sqlite:///{data_folder / 'zenvoices.db'}")
-    yield database
-    database.close()
+pytestmark = pytest.mark.parametrize("either_url", ["sqlite"], indirect=True)
 
 
 @pytest.fixture
@@ -45,11 +35,6 @@ def keys(clock, make_business):
 
 def ask(client, key, path="jobs/"):
     return client.get(f"{API}/{path}", headers={"Authorization": f"Bearer {key}"})
-
-
-def test_what_the_reference_says():
-    assert Limits().key_requests == Settings().key_requests_per_minute == 100
-    assert Limits().business_requests == Settings().business_requests_per_minute == 300
 
 
 def test_a_key_is_counted_over_all_endpoints(client, keys, clock):

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import ast
+from pathlib import Path
+
 import pytest
 from sqlalchemy import select
 
+from air.schema import jsonschema, reading
 from extraction.tables import JobFeedback, SchemaVersion
 from tests.extraction.conftest import RECEIPT, error_of
+from wire.languages import translate
 
 ITEMS = {"type": "array", "items": {"type": "object", "properties": {"amount": {"type": "number"}}}}
 JSON_SCHEMA = {
@@ -96,13 +101,31 @@ BAD = (
     ({"name": "x", "fields": [{"name": "a"}, {"name": "a"}]}, "'a': is there twice"),
     ({"title": "x", "properties": {"a": {"type": "object"}}}, "'a': needs properties"),
     ({"name": "x", "schema": {"properties": {"a": {"$ref": "#/nowhere"}}}}, "'a'"),
+    ({"name": "x", "fields": RECEIPT["fields"], "llm": "local"}, "there is no language model local"),  # off by default
 )
 
 
-@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("either_url", ["sqlite"], indirect=True)
 def test_bad_ones_are_told_with_the_path(business):
     for body, words in BAD:
         for answer in (business.post("schemas/", body), business.put(f"schemas/{business.schema_id}/", body)):
             assert error_of(answer) == (400, "validation_error"), body
             assert words in answer.json["error"]["message"]
     assert business.get(f"schemas/{business.schema_id}/").json["data"]["version"] == 1
+
+
+@pytest.mark.parametrize("either_url", ["sqlite"], indirect=True)
+def test_bad_ones_are_told_in_the_language_of_the_caller(business):
+    body = {"name": "x", "fields": [{"name": "o", "type": "object", "fields": [{"name": "a", "aliases": "b"}]}]}
+    refused = business.open("POST", "schemas/", json=body, headers={"Accept-Language": "nl"})
+    assert refused.json["error"]["message"] == "veld 'o.a': aliases moet een lijst teksten zijn."
+    refused = business.open("POST", "schemas/", json={"name": "x"}, headers={"Accept-Language": "nl"})
+    assert refused.json["error"]["message"] == "het schema: heeft fields nodig, een lijst die niet leeg is."
+
+
+def test_all_that_may_be_wrong_with_a_schema_is_said_in_dutch_too():
+    sources = [ast.parse(Path(module.__file__).read_text()) for module in (reading, jsonschema)]
+    calls = [node for tree in sources for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    reasons = {call.args[1].value for call in calls if isinstance(call.func, ast.Name) and call.func.id == "BadSchema"}
+    assert len(reasons) > 20
+    assert [reason for reason in reasons if translate(reason, "nl") == reason] == []

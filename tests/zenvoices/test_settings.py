@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from extraction.limits import Limits
 from zenvoices.settings import BadSetting, Settings, load_settings, table, variable_of
 
 CONFIGURATION = Path(__file__).parents[2] / "docs" / "configuration.md"
@@ -60,3 +61,8 @@ def test_secrets_have_no_default():
 def test_what_cannot_be_understood(overrides, environment, message):
     with pytest.raises(BadSetting, match=message):
         load_settings(overrides, environment)
+
+
+def test_as_many_requests_for_jobs_as_the_reference_says():
+    assert Limits().key_requests == Settings().key_requests_per_minute == 100
+    assert Limits().business_requests == Settings().business_requests_per_minute == 300

@@ -11,26 +11,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from air.schema.features import FEATURE_NAMES
-from air.schema.matching import choose
+from air.schema.matching import CELLS, FIELDS, choose
 from air.trees import Trees
 from training.calibration import fit_curve
+from training.forms.cells import Judged
 from training.forms.samples import HALVES, FormSample
+from training.parameters import FIXED
 
 ROUNDS = 160
 PARAMETERS: dict[str, Any] = {
-    "objective": "binary",
+    **FIXED,
     "learning_rate": 0.1,
     "num_leaves": 31,
     "min_data_in_leaf": 25,
     "feature_fraction": 0.5,
     "bagging_fraction": 0.8,
-    "bagging_freq": 1,
     "lambda_l2": 3.0,
-    "max_bin": 63,
-    "deterministic": True,
-    "force_col_wise": True,
-    "num_threads": 1,
-    "verbose": -1,
 }
 LIMITS = tuple(round(0.02 * step, 2) for step in range(5, 45))  # of the score, tried
 ABSENT = 0.96  # share of absent fields that shall be answered with null
@@ -47,8 +43,11 @@ class Measured:
     null_for_absent: float
 
 
-def fit_labels(samples: Sequence[FormSample], *, seed: int) -> Trees:
-    """The model on all samples; limit, calibration and figures are of models that had not seen the fields' names."""
+def fit_labels(samples: Sequence[FormSample], cells: Sequence[Judged], *, seed: int) -> Trees:
+    """The model on all samples; limit, calibration and figures are of models that had not seen the fields' names.
+
+    `cells` are what was found in tables, which has no model but needs a calibration as well.
+    """
     scores = held_out_scores(samples, seed=seed)
     asked = [at for at, sample in enumerate(samples) if sample.is_unknown and at in scores]
     judged = [(samples[at], scores[at]) for at in asked]
@@ -57,7 +56,8 @@ def fit_labels(samples: Sequence[FormSample], *, seed: int) -> Trees:
     rows = int(sum(len(sample.right) for sample in samples))
     manifest = {
         "samples": len(samples), "rows": rows, "seed": seed, "rounds": ROUNDS, "least": least,
-        "calibration": _calibration(judged), "heldOut": asdict(measure(judged, least)),
+        "calibration": {FIELDS: _calibration(judged), CELLS: fit_curve(*zip(*cells, strict=True)) if cells else None},
+        "heldOut": asdict(measure(judged, least)),
         "lightgbm": lightgbm.__version__,
     }  # fmt: skip
     return Trees("labels", FEATURE_NAMES, booster, manifest)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from air.schema.definition import SchemaField
 from air.schema.everyday import EverydayField
 from training.forms.layouts import LAYOUTS, Pair, Paper, beside, typed
-from training.forms.values import Customs, draw_value
+from training.forms.values import Customs, FormValue, draw_value
 from training.forms.wording import LANGUAGES, PARENTS, draw_field, draw_label, truth_of
 from training.synthesis.chance import Chance
 from training.synthesis.fonts import Pen, draw_family
@@ -35,6 +35,23 @@ class Form:
     seed: str
 
 
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """What is asked of a form while it is being drawn; the members are those of `Form`."""
+
+    fields: list[SchemaField] = field(default_factory=list)
+    truth: dict[str, object] = field(default_factory=dict)
+    concepts: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def names(self) -> set[str]:
+        return {one.name for one in self.fields}
+
+    def answer(self, path: str, asked: SchemaField, value: FormValue, concept: str) -> None:
+        """Note what is right for a path."""
+        self.truth[path], self.concepts[path] = truth_of(value, asked.type), concept
+
+
 def make_form(seed: int, known: Sequence[EverydayField]) -> Form:
     """Draw a form of some of the fields; the same seed and fields give the same bytes."""
     chance = Chance(f"form {seed}")
@@ -48,41 +65,32 @@ def make_form(seed: int, known: Sequence[EverydayField]) -> Form:
     margin = chance.choice((36, 50, 64, 80))
     paper = Paper(sheet, pen, language, chance, margin, PAGE[0] - margin, chance.uniform(30, 90))
     _draw_top(paper, customs)
-    fields: list[SchemaField] = []
-    truth: dict[str, object] = {}
-    concepts: dict[str, str] = {}
-    used = _draw_fields(paper, customs, known, fields, truth, concepts)
+    questions = Questions()
+    used = _draw_fields(paper, customs, known, questions)
     if chance.happens(BLOCKS):
-        _draw_blocks(paper, customs, [f for f in known if f.name in PARENT_FIELDS], fields, truth, concepts)
-    _ask_for_absent(known, used, customs, language, chance, fields, concepts)
+        _draw_blocks(paper, customs, [one for one in known if one.name in PARENT_FIELDS], questions)
+    _ask_for_absent(known, used, customs, chance, questions)
     _draw_bottom(paper)
-    order = list(fields)
-    chance.shuffle(order)
-    return Form(sheet.pdf(), "form.pdf", tuple(order), truth, concepts, language, str(seed))
+    chance.shuffle(questions.fields)
+    return _form(sheet.pdf(), "form.pdf", questions, language, seed)
 
 
 def _typed_form(seed: int, known: Sequence[EverydayField], customs: Customs, chance: Chance) -> Form:
     """The same as lines of text, such as an e-mail."""
-    fields: list[SchemaField] = []
-    truth: dict[str, object] = {}
-    concepts: dict[str, str] = {}
-    pairs, used = _draw_pairs(customs, known, chance, fields, truth, concepts)
-    _ask_for_absent(known, used, customs, customs.language, chance, fields, concepts)
-    text = typed(pairs, customs.language, chance)
-    return Form(text.encode(), "form.txt", tuple(fields), truth, concepts, customs.language, str(seed))
+    questions = Questions()
+    pairs, used = _draw_pairs(customs, known, chance, questions)
+    _ask_for_absent(known, used, customs, chance, questions)
+    return _form(typed(pairs, customs.language, chance).encode(), "form.txt", questions, customs.language, seed)
 
 
-def _draw_fields(
-    paper: Paper,
-    customs: Customs,
-    known: Sequence[EverydayField],
-    fields: list[SchemaField],
-    truth: dict[str, object],
-    concepts: dict[str, str],
-) -> set[str]:
+def _form(data: bytes, filename: str, asked: Questions, language: str, seed: int) -> Form:
+    return Form(data, filename, tuple(asked.fields), asked.truth, asked.concepts, language, str(seed))
+
+
+def _draw_fields(paper: Paper, customs: Customs, known: Sequence[EverydayField], questions: Questions) -> set[str]:
     """Print some fields in one to three layouts."""
     chance = paper.chance
-    pairs, used = _draw_pairs(customs, known, chance, fields, truth, concepts)
+    pairs, used = _draw_pairs(customs, known, chance, questions)
     while pairs:
         count = chance.randint(2, len(pairs)) if len(pairs) > 3 else len(pairs)
         chance.weighted(LAYOUTS)(paper, pairs[:count])
@@ -92,44 +100,32 @@ def _draw_fields(
 
 
 def _draw_pairs(
-    customs: Customs,
-    known: Sequence[EverydayField],
-    chance: Chance,
-    fields: list[SchemaField],
-    truth: dict[str, object],
-    concepts: dict[str, str],
+    customs: Customs, known: Sequence[EverydayField], chance: Chance, questions: Questions
 ) -> tuple[list[Pair], set[str]]:
     """Labels and values of some fields, most of which are asked for, and the names of all that were drawn."""
     drawn = chance.sample(list(known), min(len(known), chance.randint(4, 16)))
     pairs: list[Pair] = []
     labels: set[str] = set()
-    for field in drawn:
-        value, label = draw_value(field.value, customs, chance), draw_label(field, customs.language, chance)
+    for one in drawn:
+        value, label = draw_value(one.value, customs, chance), draw_label(one, customs.language, chance)
         if label.lower() in labels:  # two fields of one name cannot be told apart
             continue
         labels.add(label.lower())
         pairs.append(Pair(label, value))
-        asked = draw_field(field, value, customs.language, chance)
-        if chance.happens(0.75) and asked.name not in {one.name for one in fields}:
-            fields.append(asked)
-            truth[asked.name], concepts[asked.name] = truth_of(value, asked.type), field.name
-    return pairs, {field.name for field in drawn}
+        asked = draw_field(one, value, customs.language, chance)
+        if chance.happens(0.75) and asked.name not in questions.names:
+            questions.fields.append(asked)
+            questions.answer(asked.name, asked, value, one.name)
+    return pairs, {one.name for one in drawn}
 
 
-def _draw_blocks(
-    paper: Paper,
-    customs: Customs,
-    known: Sequence[EverydayField],
-    fields: list[SchemaField],
-    truth: dict[str, object],
-    concepts: dict[str, str],
-) -> None:
+def _draw_blocks(paper: Paper, customs: Customs, known: Sequence[EverydayField], questions: Questions) -> None:
     """Two blocks with headings and the same fields, one beside or below the other."""
     chance = paper.chance
     if len(known) < 2 or paper.y > PAGE[1] * 0.75:
         return
     inside = chance.sample(list(known), min(len(known), chance.randint(2, 4)))
-    labels = {field.name: draw_label(field, paper.language, chance) for field in inside}
+    labels = {one.name: draw_label(one, paper.language, chance) for one in inside}
     beside_each_other, top = chance.happens(0.5), paper.y
     for number, (name, headings) in enumerate(chance.sample(PARENTS, 2)):
         heading = headings.split("|")[LANGUAGES.index(paper.language)]
@@ -139,37 +135,31 @@ def _draw_blocks(
         part.y = top if beside_each_other else paper.y
         part.sheet.write(part.left, part.y, heading, part.pen.bold())
         part.y += part.pen.leading * 1.3
-        values = {field.name: draw_value(field.value, customs, chance) for field in inside}
-        beside(part, [Pair(labels[field.name], values[field.name]) for field in inside])
+        values = {one.name: draw_value(one.value, customs, chance) for one in inside}
+        beside(part, [Pair(labels[one.name], values[one.name]) for one in inside])
         part.y += part.pen.leading * 0.7
-        asked = [draw_field(field, values[field.name], paper.language, chance) for field in inside]
-        if len({one.name for one in asked}) < len(asked) or name in {one.name for one in fields}:
+        asked = [draw_field(one, values[one.name], paper.language, chance) for one in inside]
+        if len({one.name for one in asked}) < len(asked) or name in questions.names:
             continue
-        fields.append(SchemaField(name, "object", aliases=(heading,), fields=tuple(asked)))
-        for one, field in zip(asked, inside, strict=True):
-            path = f"{name}.{one.name}"
-            truth[path], concepts[path] = truth_of(values[field.name], one.type), field.name
+        questions.fields.append(SchemaField(name, "object", aliases=(heading,), fields=tuple(asked)))
+        for part_of, one in zip(asked, inside, strict=True):
+            questions.answer(f"{name}.{part_of.name}", part_of, values[one.name], one.name)
         paper.y = max(paper.y, part.y)
 
 
 def _ask_for_absent(
-    known: Sequence[EverydayField],
-    used: set[str],
-    customs: Customs,
-    language: str,
-    chance: Chance,
-    fields: list[SchemaField],
-    concepts: dict[str, str],
+    known: Sequence[EverydayField], used: set[str], customs: Customs, chance: Chance, questions: Questions
 ) -> None:
     """Fields that the form does not have."""
-    others = [field for field in known if field.name not in used]
-    taken = {one.name for one in fields}
-    for field in chance.sample(others, min(len(others), chance.randint(1, 5))):
-        asked = draw_field(field, draw_value(field.value, customs, chance), language, chance)
-        if asked.name not in taken and not _same_words(field, [f for f in known if f.name in used], language):
+    language = customs.language
+    others = [one for one in known if one.name not in used]
+    taken = questions.names
+    for one in chance.sample(others, min(len(others), chance.randint(1, 5))):
+        asked = draw_field(one, draw_value(one.value, customs, chance), language, chance)
+        if asked.name not in taken and not _same_words(one, [f for f in known if f.name in used], language):
             taken.add(asked.name)
-            fields.append(replace(asked, required=chance.happens(0.3)))
-            concepts[asked.name] = field.name
+            questions.fields.append(replace(asked, required=chance.happens(0.3)))
+            questions.concepts[asked.name] = one.name
 
 
 def _same_words(field: EverydayField, others: Sequence[EverydayField], language: str) -> bool:

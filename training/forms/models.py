@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from training.forms.cells import table_cells
 from training.forms.fitting import fit_labels
 from training.forms.samples import form_samples
 from training.forms.senders import fit_sender, sender_samples
 
-FORMS, HEADS, INVOICES = 1_200, 1_500, 150  # documents
+FORMS, TABLES, HEADS, INVOICES = 1_200, 600, 1_500, 150  # documents
 Progress = Callable[[str, int, int], None]  # what, how many are done, of how many
 
 
@@ -20,6 +21,7 @@ def train_schema_models(
     seed: int,
     progress: Progress,
     forms: int = FORMS,
+    tables: int = TABLES,
     heads: int = HEADS,
     invoices: int = INVOICES,
 ) -> None:
@@ -28,7 +30,8 @@ def train_schema_models(
     `cache` keeps the readings of what was drawn, so a second run is quicker.
     """
     drawn = list(form_samples(forms, seed, cache, lambda done, of: progress("forms", done, of)))
-    fit_labels(drawn, seed=seed).save(folder)
+    cells = list(table_cells(tables, seed, cache))
+    fit_labels(drawn, cells, seed=seed).save(folder)
     del drawn
     senders = list(sender_samples(heads, invoices, seed, cache, lambda done, of: progress("senders", done, of)))
     fit_sender(senders, seed=seed).save(folder)

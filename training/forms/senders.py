@@ -23,6 +23,7 @@ from training.calibration import fit_curve
 from training.forms.heads import make_head
 from training.forms.misreading import misread
 from training.forms.samples import same
+from training.parameters import FIXED
 from training.readings import KeptReadings
 from training.synthesis.chance import Chance
 from training.synthesis.content import draw_supplier
@@ -30,6 +31,7 @@ from training.synthesis.document import make_document
 
 FOLDS, ROUNDS = 2, 70
 PARAMETERS: dict[str, Any] = {
+    **FIXED,
     "objective": "multiclass",
     "num_class": 3,
     "learning_rate": 0.12,
@@ -37,13 +39,7 @@ PARAMETERS: dict[str, Any] = {
     "min_data_in_leaf": 20,
     "feature_fraction": 0.4,
     "bagging_fraction": 0.8,
-    "bagging_freq": 1,
     "lambda_l2": 3.0,
-    "max_bin": 63,
-    "deterministic": True,
-    "force_col_wise": True,
-    "num_threads": 1,
-    "verbose": -1,
 }
 SETTINGS = ReaderSettings(threads=1)
 PROCESSES, CHUNK = 2, 16

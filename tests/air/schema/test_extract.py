@@ -175,3 +175,40 @@ def test_name_and_address_on_one_line():
     answer = found(letter, [{"name": "vendor"}, {"name": "vendorAddress"}], "invoice")
     assert answer.result["vendor"] == "Muster Online GmbH"
     assert answer.result["vendorAddress"] == "Industriestr. 25, 91710 Beispielstadt"
+
+
+LETTERHEAD = """Corner Bakery Ltd
+12 High Street, London SW1A 1AA
+info@corner.example.com   +44 20 7946 0958
+www.corner.example.com
+
+Guest: Anna Smith, +44 117 496 0123
+Room: 12
+"""
+
+
+@pytest.mark.parametrize("kind", ["form", "invoice"])
+def test_contacts_of_the_sender_need_no_label(kind):
+    names = ("email", "companyPhone", "website", "patient_email", "delivery_phone")
+    answer = found(LETTERHEAD, [{"name": name} for name in names], kind)
+    assert answer.result == {
+        "email": "info@corner.example.com",
+        "companyPhone": "+44 20 7946 0958",
+        "website": "www.corner.example.com",
+        "patient_email": None,
+        "delivery_phone": None,
+    }
+
+
+def test_a_contact_of_somebody_else_is_not_the_senders():
+    answer = found("Corner Bakery Ltd\n\nPatient Anna Smith anna@example.com\n", [{"name": "company_email"}])
+    assert answer.result == {"company_email": None}
+
+
+@pytest.mark.parametrize(
+    "line", ["a\n", "\f", "Room: 12\f", "a" * 3000 + "\n"], ids=["short", "feeds", "pages", "long"]
+)
+def test_of_a_very_long_text_as_much_is_read_as_of_a_file(line):
+    document = document_of_text("Guest: Anna\n" + line * (3_000_000 // len(line)))
+    assert 1 <= len(document.pages) <= ReaderSettings().max_pages
+    assert document.pages[0].lines[0].text == "Guest: Anna"

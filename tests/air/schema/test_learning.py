@@ -55,3 +55,17 @@ def test_a_value_that_was_absent_is_absent_again():
 def test_another_layout_is_left_alone():
     other = document_of_text("Room: 12\nGuest: Anna Smith\nArrival: 3 March 2025\n")
     assert answer(other, [entry("QX-17")])["dossier"] is None
+
+
+def test_what_stands_beside_a_value_by_chance_is_no_label_of_it():
+    schema = read_schema({"fields": [{"name": "medic"}, {"name": "dossier"}]})
+    models = load_schema_models()
+    names = ("Anna Smith", "Jan Visser", "Eva Novak")
+    pages = [f"Zaak          QX-{n}\n{name}\n\nRegards\n" for n, name in enumerate(names)]
+    entries = [
+        remember([document_of_text(page)], schema, {"dossier": f"QX-{n}", "medic": names[n]})
+        for n, page in enumerate(pages)
+    ]
+    other = document_of_text("We write to you about our meeting of May.\n\nYours\n\nZaak: RT-2210\n")
+    found = extract([other], schema, models, document_type="letter", taught=Taught.of(entries))
+    assert found.result == {"medic": None, "dossier": "RT-2210"}

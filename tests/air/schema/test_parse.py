@@ -36,6 +36,11 @@ def parsed(text, field):
         ("[ ]", "boolean", False),
         ("misschien", "boolean", None),
         (": Anna Smith,", "string", "Anna Smith"),
+        ("1234.", "string", "1234"),
+        ("F-2015/7247.", "string", "F-2015/7247"),
+        ("info@example.com.", "string", "info@example.com"),
+        ("Corner Bakery Ltd.", "string", "Corner Bakery Ltd."),
+        ("12 High St.", "string", "12 High St."),
     ],
 )
 def test_values(text, kind, value):

@@ -10,6 +10,7 @@ from air.schema import sender_features
 from air.schema.features import FEATURE_NAMES
 from air.trees import Trees
 from models_store import pretrained
+from training.forms.cells import table_cells
 from training.forms.fitting import fit_labels
 from training.forms.samples import form_samples
 from training.forms.senders import fit_sender, sender_samples
@@ -18,12 +19,12 @@ from training.forms.senders import fit_sender, sender_samples
 @pytest.fixture(scope="module")
 def drawn(tmp_path_factory):
     cache = tmp_path_factory.mktemp("readings")
-    return list(form_samples(60, 7, cache)), list(sender_samples(45, 3, 7, cache))
+    return list(form_samples(60, 7, cache)), list(table_cells(25, 7, cache)), list(sender_samples(45, 3, 7, cache))
 
 
 def test_labels(drawn, tmp_path):
     for name in ("first", "second"):
-        fit_labels(drawn[0], seed=1).save(tmp_path / name)
+        fit_labels(drawn[0], drawn[1], seed=1).save(tmp_path / name)
     assert (tmp_path / "first/labels.txt.gz").read_bytes() == (tmp_path / "second/labels.txt.gz").read_bytes()
     measured = Trees.load(tmp_path / "first", "labels", FEATURE_NAMES).manifest["heldOut"]
     assert measured["f1"] > 0.5
@@ -31,7 +32,7 @@ def test_labels(drawn, tmp_path):
 
 
 def test_sender(drawn, tmp_path):
-    fit_sender(drawn[1], seed=1).save(tmp_path)
+    fit_sender(drawn[2], seed=1).save(tmp_path)
     measured = Trees.load(tmp_path, "sender", sender_features.FEATURE_NAMES).manifest["heldOut"]
     assert measured["company"] > 0.5
     assert measured["address"] > 0.5

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 from uuid import uuid4
 
 import httpx
 
+from zenvoices_client.client import Client
 from zenvoices_client.errors import ApiError, Failed
 from zenvoices_client.files import File, as_file
 from zenvoices_client.jobs import Job, JobDetails, JobRow, JobStatus
 from zenvoices_client.reading import read
-from zenvoices_client.sending import Retries, Sender, Wire, api_error
+from zenvoices_client.sending import Retries, Wire, api_error
 from zenvoices_client.waiting import until_ended
 
 API = "/api/v1"
@@ -38,27 +38,14 @@ WIRE = Wire(
 )
 
 
-class Extraction:
-    """A client of one service with one API key. Threads may share it; close it, or use it in a `with` block.
-
-    Every method raises `ClientError`: `ApiError` when the service refuses, `Unreachable` when it does not answer.
-    """
+class Extraction(Client):
+    """A client with one API key."""
 
     def __init__(
         self, url: str, api_key: str, *, timeout_seconds: float = TIMEOUT_SECONDS, retries: Retries | None = None
     ) -> None:
         headers = {"Authorization": f"Bearer {api_key}"}
-        self._http = httpx.Client(base_url=url, headers=headers, timeout=timeout_seconds)
-        self._sender = Sender(self._http, WIRE, retries or Retries())
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self.close()
-
-    def close(self) -> None:
-        self._http.close()
+        super().__init__(WIRE, url, headers=headers, timeout_seconds=timeout_seconds, retries=retries)
 
     # --- jobs
 

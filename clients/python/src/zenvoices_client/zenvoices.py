@@ -5,17 +5,15 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
-
-import httpx
+from typing import Any
 
 from zenvoices_client.air import Doubt, Model, Operation, Status, Table
+from zenvoices_client.client import Client
 from zenvoices_client.errors import ApiError, Failed
 from zenvoices_client.files import File, Link, as_file
 from zenvoices_client.login import Credentials, TokenLogin
 from zenvoices_client.reading import as_text, camel, on_wire, read
-from zenvoices_client.sending import Retries, Sender, Wire, api_error
+from zenvoices_client.sending import Retries, Wire, api_error
 from zenvoices_client.waiting import until_ended
 
 API = "/public-api/v1"
@@ -36,11 +34,8 @@ def _error(status: int, envelope: Mapping[str, Any]) -> ApiError:
 WIRE = Wire(payload=lambda envelope: envelope["result"], error=_error, passing=(502, 503, 504))
 
 
-class Zenvoices:
-    """A client of one service for one user. Threads may share it; close it, or use it in a `with` block.
-
-    Every method raises `ClientError`: `ApiError` when the service refuses, `Unreachable` when it does not answer.
-    """
+class Zenvoices(Client):
+    """A client for one user."""
 
     def __init__(
         self,
@@ -55,20 +50,10 @@ class Zenvoices:
         retries: Retries | None = None,
     ) -> None:
         headers = {"Abp.Localization.CultureName": language}
-        self._http = httpx.Client(base_url=url, headers=headers, timeout=timeout_seconds)
+        super().__init__(WIRE, url, headers=headers, timeout_seconds=timeout_seconds, retries=retries)
         self._timeout_seconds = timeout_seconds
-        self._sender = Sender(self._http, WIRE, retries or Retries())
         credentials = Credentials(user_name, password, tenancy_name, second_factor)
         self._http.auth = TokenLogin(self._sender, credentials)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self.close()
-
-    def close(self) -> None:
-        self._http.close()
 
     # --- reading documents
 

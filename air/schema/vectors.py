@@ -5,13 +5,13 @@ A phrase is the sum of its words, so the vectors of all runs of words of a page 
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from air.ngrams import hashes
 from air.schema.generic import canonical, is_generic
 
 Floats = NDArray[np.float32]
@@ -25,11 +25,8 @@ def word_vector(word: str) -> Floats:
     """Shape (WIDTH,); length 1, less for generic words."""
     plain = canonical(word)
     vector = np.zeros(WIDTH, np.float32)
-    padded = f"<{plain}>"
-    for size in SIZES:
-        for start in range(len(padded) - size + 1):
-            digest = zlib.crc32(padded[start : start + size].encode())
-            vector[digest % WIDTH] += 1.0 if digest & 0x10000 else -1.0
+    for digest in hashes(f"<{plain}>", SIZES):
+        vector[digest % WIDTH] += 1.0 if digest & 0x10000 else -1.0
     norm = float(np.linalg.norm(vector)) or 1.0
     return np.asarray(vector / norm * (GENERIC if is_generic(plain) else 1.0), np.float32)
 
