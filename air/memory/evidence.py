@@ -27,7 +27,6 @@ BOTH_CAPTIONS = 0.1  # what it adds that the label is the same and the heading t
 ELSEWHERE = 0.7  # of what it is worth to stand at the place, where the caption is found at another
 OTHER_SHAPE = 0.5  # of the fit of words that read otherwise have a shape that was seen
 EDGES = 0.1  # difference of fit that is owed to where words are cut
-LISTED = 0.95  # of the fit of a value before it in a list
 OTHER_VALUE = 0.98  # what the fit of a number of the supplier is worth that is another than was validated
 VALUES_CHANGE = frozenset({"InvoiceNumber", "InvoiceDate", "DueDate", "StructuredPaymentReference"})
 
@@ -160,7 +159,7 @@ def _listed(fit: Floats, follows: Sequence[int | None]) -> Floats:
     answer = fit.copy()
     for at, before in enumerate(follows):
         if before is not None:
-            answer[at] = max(answer[at], LISTED * answer[before])
+            answer[at] = max(answer[at], answer[before])
     return answer
 
 

@@ -169,3 +169,35 @@ def test_what_was_paid_in_cash_beats_sums_of_one_rate():
     assert choose_totals(amounts, RATES, frozenset(), frozenset({Decimal("77.20")})).totals.incl.value == Decimal(
         "77.20"
     )
+
+
+def printed_scores(lines: tuple[str, ...], **roles: dict[str, float]) -> Scored:
+    """Amounts of one page of these lines, with scores as in `scored`."""
+    candidates = findings_of(*lines).of_kind("amount")
+    return Scored(
+        candidates, {role: np.array([roles.get(role, {}).get(c.text, 0.01) for c in candidates]) for role in ROLES}
+    )
+
+
+def test_a_printed_tax_of_nothing_is_a_tax_line():
+    lines = ("Btw 0%   0,00", "Totaal   121,00")
+    _, taxes, _ = chosen(printed_scores(lines, TotalAmountInclTax={"121,00": 0.95}, TaxAmount={"0,00": 0.98}))
+    assert taxes == [(Decimal("0.00"), Decimal(0), None)]
+
+
+def test_a_tax_whose_rate_is_not_printed_adds_up_with_one_whose_rate_is():
+    lines = ("Excl.   387,76", "Btw   23,01", "Btw (9%)   25,04", "Totaal   435,81")
+    amounts = printed_scores(
+        lines, TotalAmountInclTax={"435,81": 0.95}, TotalAmountExclTax={"387,76": 0.95},
+        TaxAmount={"23,01": 0.7, "25,04": 0.95},
+    )  # fmt: skip
+    values, taxes, totals = chosen(amounts, {Decimal("0.09")})
+    assert values == (Decimal("435.81"), Decimal("387.76"))
+    assert sorted(amount for amount, _, _ in taxes) == [Decimal("23.01"), Decimal("25.04")]
+    assert totals.agrees
+
+
+def test_a_total_that_is_far_likelier_than_its_rounded_one_stays():
+    lines = ("Totaal   510,83", "Pin   510,85")
+    values, _, _ = chosen(printed_scores(lines, TotalAmountInclTax={"510,83": 0.998, "510,85": 0.4}))
+    assert values[0] == Decimal("510.83")

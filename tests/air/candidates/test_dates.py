@@ -56,3 +56,12 @@ def test_a_wide_gap_ends_a_date():
 def test_a_year_may_be_followed_by_the_day_if_one_date_proves_it():
     found = findings_of("Date 2019-13-08", "À régler avant 2019-12-09", legislation="fr").of_kind("date")
     assert {c.value for c in found} == {date(2019, 8, 13), date(2019, 9, 12)}
+
+
+def test_a_date_that_ends_in_the_line_below_its_cell():
+    found = findings_of("Factuurdatum   maandag 16 oktober   Klant 12", "               2017").of_kind("date")
+    assert [(c.text, str(c.value)) for c in found] == [("maandag 16 oktober".removeprefix("maandag "), "2017-10-16")]
+
+
+def test_a_year_elsewhere_in_the_next_line_belongs_to_nothing():
+    assert not findings_of("Factuurdatum   16 oktober", "2017").of_kind("date")

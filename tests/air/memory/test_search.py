@@ -7,6 +7,7 @@ import pytest
 from air.memory.doubts import doubts
 from air.memory.feedback import Answered, Feedback, entry_of, right_candidates
 from air.memory.search import find_value
+from models_store import load_pretrained
 from tests.air.pages import findings_of
 
 LINES = (
@@ -75,3 +76,25 @@ def test_odd_values_are_told():
     names = {doubt.name for doubt in doubts(findings_of(*LINES), Feedback("nl", values), ())}
     assert names == {"InvoiceNumber", "DueDate", "TotalAmountInclTax"}
     assert doubts(findings_of(*LINES), Feedback("nl", {"InvoiceNumber": ("F25-0042",)}), ()) == ()
+
+
+def test_equal_totals_are_remembered_at_two_places():
+    findings = findings_of("Subtotaal 250,00", "Totaal 250,00", "Betaald 12,00")
+    feedback = Feedback("nl", {"TotalAmountInclTax": ("250.00",), "TotalAmountExclTax": ("250.00",)})
+    models = load_pretrained()
+    right = right_candidates(findings, feedback, models.fields.score(findings))
+    [incl], [excl] = right["TotalAmountInclTax"], right["TotalAmountExclTax"]
+    assert (excl.line_index, incl.line_index) == (0, 1)
+
+
+def test_a_reference_is_remembered_at_every_likely_place():
+    findings = findings_of("Factuurnummer: F25-0042", "Omschrijving F25-0042", "Factuur nr. F25-0042")
+    right = right_candidates(
+        findings, Feedback("nl", {"InvoiceNumber": ("F25-0042",)}), load_pretrained().fields.score(findings)
+    )
+    assert {c.line_index for c in right["InvoiceNumber"]} >= {0, 2}
+
+
+def test_a_date_in_the_other_order_is_found():
+    [found] = find_value(findings_of("Datum 03/04/2025"), "InvoiceDate", "2025-03-04")
+    assert str(found.value) == "2025-03-04"
