@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -41,14 +42,26 @@ def publish(
     )  # fmt: skip
     session.add(version)
     model.version = number
-    old = select(ModelVersion).where(
-        ModelVersion.model_id == model.id, ModelVersion.number <= number - KEPT, ModelVersion.artifact_key.is_not(None)
+    return _without_trees(session, model, lambda one: one.number <= number - KEPT)
+
+
+def forget(session: Session, model: CustomModel, samples: Collection[str]) -> list[str]:
+    """Give up versions not in use that learnt from something else than these samples; returns keys of their trees."""
+    known = set(samples)
+    return _without_trees(
+        session, model, lambda one: one.number != model.version and not known.issuperset(one.manifest["samples"])
     )
+
+
+def _without_trees(session: Session, model: CustomModel, is_over: Callable[[ModelVersion], bool]) -> list[str]:
+    """Take the trees away from such versions, which are only told of from now on; returns their keys."""
+    found = select(ModelVersion).where(ModelVersion.model_id == model.id, ModelVersion.artifact_key.is_not(None))
     keys = []
-    for one in session.scalars(old):
-        keys.append(one.artifact_key)
-        one.artifact_key = None
-    return [key for key in keys if key is not None]
+    for one in session.scalars(found):
+        if is_over(one) and one.artifact_key is not None:
+            keys.append(one.artifact_key)
+            one.artifact_key = None
+    return keys
 
 
 def roll_back(session: Session, model: CustomModel, number: int) -> None:

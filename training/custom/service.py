@@ -169,6 +169,11 @@ def delete_sample(machine: Machine, tenant_id: int, operation_id: UUID) -> None:
             raise BusinessError(NOT_VALIDATED)
         model.epoch += 1
         erasing.forget_operations(session, [operation_id])
+        session.flush()
+        left = select(OperationFeedback.operation_id).where(OperationFeedback.model_id == model.id)
+        keys = versions.forget(session, model, {str(one) for one in session.scalars(left)})
+    for key in keys:
+        machine.blobs.delete(key)
 
 
 def delete_model(machine: Machine, tenant_id: int, model_id: UUID) -> None:
