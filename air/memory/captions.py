@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence, Set
+from functools import lru_cache
 
 from air.candidate import Candidate
 from air.candidates.lines import WIDE_GAP, SearchLine
@@ -11,14 +12,25 @@ from air.phrases import normal
 
 MOST_WORDS = 4  # of a caption
 LINES_ABOVE, NEAR_ABOVE = 4, 0.03  # lines of all columns, and page heights, within which a value's heading stands
+SAME_HEIGHT = 0.6  # of a value's height that its label may stand higher or lower
 Start = tuple[SearchLine, int]  # a line and one of its words
 WordPlace = tuple[int, int, int]  # page, line and word
 
 
 def label_of(candidate: Candidate) -> str:
-    """The words before the candidate on its line, up to a gap or a number; empty at the start of a line."""
-    page, words = candidate.page, candidate.page.lines[candidate.line_index].words
-    return _label(page, words, candidate.first_word)
+    """The words before the candidate on its line, up to a gap or a number; empty at the start of a line.
+
+    Words that stand a little higher or lower than the value are a line of their own, but label it too.
+    """
+    page, at = candidate.page, candidate.line_index
+    if found := _label(page, page.lines[at].words, candidate.first_word):
+        return found
+    box = candidate.box
+    for line in (*page.lines[max(at - 1, 0) : at], *page.lines[at + 1 : at + 2]):
+        words = [word for word in line.words if word.box.right <= box.left + word.box.width / 2]
+        if words and abs(words[-1].box.middle - box.middle) < SAME_HEIGHT * box.height:
+            return _label(page, words, len(words))
+    return ""
 
 
 def above_of(candidate: Candidate) -> str:
@@ -52,7 +64,7 @@ def _label(page: Page, words: Sequence[Word], first: int) -> str:
     for at in range(first - 1, -1, -1):
         if found and (len(found) == MOST_WORDS or is_wide(page, words, at) or _has_digits(words[at])):
             break
-        if letters := _letters(words[at]):
+        if letters := _letters(words[at].text):
             found.insert(0, letters)
     return " ".join(found)
 
@@ -60,7 +72,7 @@ def _label(page: Page, words: Sequence[Word], first: int) -> str:
 def _heading(words: Sequence[Word]) -> str:
     if any(_has_digits(word) for word in words):
         return ""
-    return " ".join(text for text in map(_letters, words[:MOST_WORDS]) if text)
+    return " ".join(text for text in (_letters(word.text) for word in words[:MOST_WORDS]) if text)
 
 
 def _cell(page: Page, words: Sequence[Word], first: int, last: int) -> Sequence[Word]:
@@ -76,7 +88,7 @@ def _behind(lines: Sequence[SearchLine], labels: Set[WordPlace], label: str) -> 
     for line in lines if label else ():
         words = line.line.words
         for at in range(1, len(words)):
-            is_possible = not _has_digits(words[at - 1]) and label.endswith(_letters(words[at - 1]) or "-")
+            is_possible = not _has_digits(words[at - 1]) and label.endswith(_letters(words[at - 1].text) or "-")
             if is_possible and _announces(line, at - 1, labels) and _label(line.page, words, at) == label:
                 yield line, at
 
@@ -112,8 +124,9 @@ def _under(lines: Sequence[SearchLine], line: SearchLine, cell: Sequence[Word]) 
     return None
 
 
-def _letters(word: Word) -> str:
-    return "".join(c for c in normal(word.text) if c.isalpha())
+@lru_cache(maxsize=50_000)
+def _letters(text: str) -> str:
+    return "".join(c for c in normal(text) if c.isalpha())
 
 
 def _has_digits(word: Word) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,7 @@ ONE_SIDED = 0.8  # what it is worth to stand where only the words above, or only
 WIDER = 1.0  # of what neighbours disagree on
 CAPTIONED = 0.12  # page widths that a value may stand off from its place with a caption that several have
 SAME_VALUE, SAME_CAPTION = 0.95, 0.8  # what these alone are worth as a fit
+CROSSED = 0.5  # of that where a label has become a heading, or a heading a label
 BOTH_CAPTIONS = 0.1  # what it adds that the label is the same and the heading too
 ELSEWHERE = 0.7  # of what it is worth to stand at the place, where the caption is found at another
 OTHER_SHAPE = 0.5  # of the fit of words that read otherwise have a shape that was seen
@@ -40,7 +42,7 @@ class Known:
     entry: Entry
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Print:
     """The candidates of one kind as columns of numbers and texts."""
 
@@ -68,6 +70,7 @@ class Print:
             _follows(candidates),
         )
 
+    @cached_property
     def overlaps(self) -> NDArray[np.bool_]:
         """Shape (candidates, candidates): True for two that have words in common."""
         line, first, last = self.words[:, :2], self.words[:, 2], self.words[:, 3]
@@ -89,7 +92,7 @@ def evidence(role: str, shown: Print, known: Sequence[Known]) -> Floats:
     present = weights @ np.array([role in one.entry.right for one in telling]) / max(weights @ np.array(settled), 1e-9)
     if role in MANY_FIELDS:
         fit = _listed(fit, shown.follows)
-    overlaps = shown.overlaps()
+    overlaps = shown.overlaps
     if ROLES[role] != "amount":
         fit = _of_seen_shape(fit, shape, overlaps)
     better = ((fit[None, :] > fit[:, None] + 1e-9) & ~overlaps).sum(axis=1)
@@ -133,16 +136,17 @@ def _of_place(role: str, shown: Print, match: Match, place: Place) -> Floats:
 
 
 def _captioned(shown: Print, place: Place) -> tuple[Floats, Floats]:
-    """Which candidates stand behind the same label or under the same heading, and which do both."""
+    """For each candidate what its captions are worth, 0 to 1, and whether the label and the heading are both the same.
+
+    What was a label may have become a heading, or the other way: that counts less.
+    """
+    captions = list(zip(shown.labels, shown.above, strict=True))
     wanted = {place.label, place.above} - {""}
-    any_, both = (
-        np.array([test(label, above) for label, above in zip(shown.labels, shown.above, strict=True)], dtype=float)
-        for test in (
-            lambda label, above: label in wanted or above in wanted,
-            lambda label, above: len(wanted) > 1 and (label, above) == (place.label, place.above),
-        )
-    )
-    return any_, both
+    same = [(label in wanted and label == place.label, above in wanted and above == place.above)
+            for label, above in captions]  # fmt: skip
+    crossed = [bool(wanted & {label, above}) for label, above in captions]
+    worth = [1.0 if any(one) else CROSSED * other for one, other in zip(same, crossed, strict=True)]
+    return np.array(worth, dtype=float), np.array([all(one) for one in same], dtype=float)
 
 
 def _of_seen_shape(fit: Floats, shape: Floats, overlaps: NDArray[np.bool_]) -> Floats:

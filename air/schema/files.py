@@ -6,7 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from air.document import Document, Page
-from air.readers.text import text_pages
+from air.readers.settings import ReaderSettings
+from air.readers.text import LINES_PER_PAGE, text_pages
+
+MOST_PAGES = ReaderSettings().max_pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +35,12 @@ def join(documents: Sequence[Document]) -> Joined:
 
 
 def document_of_text(text: str) -> Document:
-    """Plain text, such as the body of a message, as a document; without pages if there is nothing in it."""
-    if not text.strip():
+    """Plain text, such as the body of a message, as a document; without pages if there is nothing in it.
+
+    As many pages as those of a file are read; the rest is cut off before it is laid out.
+    """
+    first = "".join(text.splitlines(keepends=True)[: MOST_PAGES * LINES_PER_PAGE])
+    if not first.strip():
         return Document((), 0, "text")
-    pages = text_pages(text.replace("\0", " "))
+    pages = text_pages(first.replace("\0", " "))[:MOST_PAGES]
     return Document(pages, len(pages), "text")

@@ -36,7 +36,7 @@ def read_schema(data: object) -> Schema:
 
 def _fields(data: object, parent: str, depth: int) -> tuple[SchemaField, ...]:
     if not _is_list(data) or not data:
-        raise BadSchema(parent, "needs a list of fields that is not empty")
+        raise BadSchema(parent, "needs fields, a list that is not empty")
     if depth > MAX_DEPTH:
         raise BadSchema(parent, "lies deeper than %(most)s levels", {"most": MAX_DEPTH})
     if len(data) > MAX_FIELDS:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 
 import pytest
 from click.testing import CliRunner
@@ -91,6 +92,10 @@ def paused(service: Service) -> Callable[[], AbstractContextManager[None]]:
         workers = service.children("zenvoices.cli worker")
         for worker in workers:
             worker.suspend()
+        while not _can_be_written(service):  # a worker was stopped in the middle of a transaction
+            for worker in workers:
+                worker.resume()
+                worker.suspend()
         try:
             yield
         finally:
@@ -98,3 +103,13 @@ def paused(service: Service) -> Callable[[], AbstractContextManager[None]]:
                 worker.resume()
 
     return pause
+
+
+def _can_be_written(service: Service) -> bool:
+    with closing(sqlite3.connect(service.data / "zenvoices.db", timeout=0.5, isolation_level=None)) as connection:
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError:
+            return False
+        connection.execute("ROLLBACK")
+        return True

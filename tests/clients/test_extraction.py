@@ -8,7 +8,18 @@ import pytest
 
 from tests.clients.faults import LOSE
 from tests.service import ROOT
-from zenvoices_client import ApiError, Conflict, Extraction, Failed, File, JobStatus, NotFound, NotLoggedIn, TimedOut
+from zenvoices_client import (
+    ApiError,
+    Conflict,
+    Extraction,
+    Failed,
+    File,
+    JobStatus,
+    NotFound,
+    NotLoggedIn,
+    TimedOut,
+    Unreachable,
+)
 
 SAMPLES = ROOT / "samples"
 FIELDS = [
@@ -153,3 +164,11 @@ def test_a_reference_that_is_taken_names_its_job(extraction, schema_id):
     with pytest.raises(Conflict) as raised:
         extraction.create_job(schema_id, "invoice", body=TEXT, client_reference_id=reference)
     assert (raised.value.code, raised.value.meta["job_id"]) == ("duplicate_client_reference_id", job.job_id)
+
+
+def test_an_address_of_another_api_is_named(service, api_key):
+    with (
+        Extraction(f"http://127.0.0.1:{service.port}/dashboard", api_key) as lost,
+        pytest.raises(Unreachable, match="not as this API does; is the address right"),
+    ):
+        lost.get_job(1)

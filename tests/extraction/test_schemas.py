@@ -101,6 +101,7 @@ BAD = (
     ({"name": "x", "fields": [{"name": "a"}, {"name": "a"}]}, "'a': is there twice"),
     ({"title": "x", "properties": {"a": {"type": "object"}}}, "'a': needs properties"),
     ({"name": "x", "schema": {"properties": {"a": {"$ref": "#/nowhere"}}}}, "'a'"),
+    ({"name": "x", "fields": RECEIPT["fields"], "llm": "local"}, "there is no language model local"),  # off by default
 )
 
 
@@ -119,7 +120,7 @@ def test_bad_ones_are_told_in_the_language_of_the_caller(business):
     refused = business.open("POST", "schemas/", json=body, headers={"Accept-Language": "nl"})
     assert refused.json["error"]["message"] == "veld 'o.a': aliases moet een lijst teksten zijn."
     refused = business.open("POST", "schemas/", json={"name": "x"}, headers={"Accept-Language": "nl"})
-    assert refused.json["error"]["message"] == "het schema: heeft een lijst velden nodig die niet leeg is."
+    assert refused.json["error"]["message"] == "het schema: heeft fields nodig, een lijst die niet leeg is."
 
 
 def test_all_that_may_be_wrong_with_a_schema_is_said_in_dutch_too():

@@ -203,3 +203,12 @@ def test_contacts_of_the_sender_need_no_label(kind):
 def test_a_contact_of_somebody_else_is_not_the_senders():
     answer = found("Corner Bakery Ltd\n\nPatient Anna Smith anna@example.com\n", [{"name": "company_email"}])
     assert answer.result == {"company_email": None}
+
+
+@pytest.mark.parametrize(
+    "line", ["a\n", "\f", "Room: 12\f", "a" * 3000 + "\n"], ids=["short", "feeds", "pages", "long"]
+)
+def test_of_a_very_long_text_as_much_is_read_as_of_a_file(line):
+    document = document_of_text("Guest: Anna\n" + line * (3_000_000 // len(line)))
+    assert 1 <= len(document.pages) <= ReaderSettings().max_pages
+    assert document.pages[0].lines[0].text == "Guest: Anna"

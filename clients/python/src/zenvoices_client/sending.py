@@ -86,9 +86,13 @@ class Sender:
         raise AssertionError("Retries.attempts is at least 1")
 
     def _failure(self, response: httpx.Response, envelope: Mapping[str, Any] | None, wait: float | None) -> Exception:
+        answered = f"{response.url.copy_with(query=None)} answered {response.status_code}"
         if envelope is None:
-            return Unreachable(f"{response.url.copy_with(query=None)} answered {response.status_code} without JSON")
-        error = self.wire.error(response.status_code, envelope)
+            return Unreachable(f"{answered} without JSON")
+        try:
+            error = self.wire.error(response.status_code, envelope)
+        except (KeyError, TypeError):
+            return Unreachable(f"{answered}, but not as this API does; is the address right?")
         error.retry_after = wait
         return error
 
