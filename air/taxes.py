@@ -21,6 +21,8 @@ RATE_PRINTED = 0.7  # log-odds of a rate that is printed somewhere
 WEIGHT_OF_TAX = 0.5  # the roles of tax lines repeat each other, so each counts half
 MOST_TOTALS = 8  # amounts per role that take part
 MOST_LINES = 24
+MOST_UNRATED, MOST_RATES = 3, 5  # likely tax amounts without a printed rate, and the rates that are tried for them
+UNRATED = -1.0  # log-odds of a tax whose rate is not printed on its line
 
 Sets = dict[Decimal, list[tuple["TaxChoice", ...]]]  # of one to three tax lines, by the sum of their taxes
 
@@ -100,21 +102,39 @@ def sets_of(lines: list[TaxChoice]) -> Sets:
 
 
 def rated_taxes(taxes: Sequence[Option], rates: Sequence[Decimal]) -> list[TaxChoice]:
-    """Tax amounts whose rate is printed on their line; their bases are printed nowhere."""
+    """Tax amounts without a printed base: with the rate that their line prints, or, where it prints none, with any."""
     found = []
     for tax in taxes:
-        printed = rates_in(tax.candidate.page.lines[tax.candidate.line_index].text)
-        rate = next(iter(printed)) if len(printed) == 1 else None
-        if rate in rates and tax.value > 0:
-            found.append(TaxChoice(TaxLine(tax.value, rate, None), tax, None, WEIGHT_OF_TAX * tax.odds + BASELESS))
+        rate = printed_rate(tax, rates)
+        if tax.value > 0 and rate is not None:
+            found.append(_without_base(tax, rate, BASELESS))
+    for tax in taxes[:MOST_UNRATED]:
+        if tax.value > 0 and tax.odds > 0 and not rates_in(line_of(tax)):
+            found += [_without_base(tax, rate, BASELESS + UNRATED) for rate in rates[:MOST_RATES] if rate]
     return found
+
+
+def printed_rate(tax: Option, rates: Sequence[Decimal]) -> Decimal | None:
+    """The rate that the tax amount's line prints; None if there is none, several, or one that no law has."""
+    printed = rates_in(line_of(tax))
+    rate = next(iter(printed)) if len(printed) == 1 else None
+    return rate if rate in rates else None
+
+
+def line_of(option: Option) -> str:
+    """The text of the line that the amount stands on."""
+    return option.candidate.page.lines[option.candidate.line_index].text
+
+
+def _without_base(tax: Option, rate: Decimal, worth: float) -> TaxChoice:
+    return TaxChoice(TaxLine(tax.value, rate, None), tax, None, WEIGHT_OF_TAX * tax.odds + worth)
 
 
 def add_without_bases(groups: Sets, lines: list[TaxChoice]) -> None:
     """Sets of two or three such tax lines with different rates; one alone has the net total as its base."""
     for size in (2, 3):
         for group in combinations(lines, size):
-            if len({t.line.rate for t in group}) == size:
+            if len({t.line.rate for t in group}) == len({t.line.amount for t in group}) == size:
                 groups[sum((t.line.amount or Decimal(0) for t in group), Decimal(0))].append(group)
 
 

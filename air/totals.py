@@ -27,6 +27,7 @@ from air.taxes import (
     best_options,
     is_whole,
     near,
+    printed_rate,
     rate_of,
     rated_taxes,
     sets_of,
@@ -47,6 +48,9 @@ CALCULATED = -1.0  # log-odds of a tax line of which no amount is printed
 CALCULATED_BY_PRINT = 2.0  # the same where a printed rate leads from one total to the other
 PLAUSIBLE_RATE = Decimal("0.35")
 COIN = Decimal("0.05")  # to which cash totals are rounded
+UNPROVEN = -1.5  # log-odds of printed taxes that nothing but the total speaks for
+CASH_BEHIND = 5.5  # log-odds that it may be less likely than what it was rounded from
+MOST_TAX_LINES = 3
 LEAD_UNIT = 4.0  # log-odds; leads are between -10 and 30
 
 
@@ -131,7 +135,8 @@ def _in_cash(total: Option, options: list[Option]) -> Option:
         for option in options
         if 0 < abs(option.value - total.value) <= COIN and not option.value % COIN and total.value % COIN
     )
-    return max((o for o in rounded if o.score >= total.score / 4), key=lambda option: option.score, default=total)
+    alike = (o for o in rounded if o.score >= total.score / 4 and o.odds > total.odds - CASH_BEHIND)
+    return max(alike, key=lambda option: option.score, default=total)
 
 
 def _with_total(
@@ -152,6 +157,17 @@ def _with_total(
             worth = GROSS_AGREEING + FURTHER_LINE * (len(group) - 1)
             yield Totals(total, None, group, True, total.odds + sum(t.odds for t in group) + worth)
     yield from _from_gross(total, taxes, rates, printed_rates)
+    yield from _printed_alone(total, taxes, rates)
+
+
+def _printed_alone(total: Option, taxes: list[Option], rates: Sequence[Decimal]) -> Iterator[Totals]:
+    """Taxes with their rates and the total, of which nothing but the total proves anything: at least one is nothing."""
+    likely = [(tax, printed_rate(tax, rates)) for tax in taxes if tax.odds > 0 and tax.value < total.value]
+    rated = {rate: (tax, rate) for tax, rate in reversed(likely) if rate is not None and bool(rate) == bool(tax.value)}
+    if 0 in rated and all(tax.value <= rate * total.value for tax, rate in rated.values()):
+        lines = [TaxChoice(TaxLine(t.value, r, None), t, None, WEIGHT_OF_TAX * t.odds) for t, r in rated.values()]
+        group = tuple(sorted(lines, key=lambda line: -line.odds)[:MOST_TAX_LINES])
+        yield Totals(total, None, group, False, total.odds + sum(line.odds for line in group) + UNPROVEN)
 
 
 def _netted(

@@ -17,7 +17,8 @@ from bookkeeping.filters import conditions, part_of
 from bookkeeping.identifiers import plain
 from bookkeeping.rows.administrations import Administration, AdministrationGrant, AllAdministrationsGrant
 from infra.database import Database
-from wire import BusinessError, InvalidInput
+from models_store import models
+from wire import BusinessError, EntityNotFound, InvalidInput
 from wire.paging import PagedResult, Sortable, page_of
 
 FEATURES = ("App.PurchaseToPay", "App.Authorization")
@@ -25,6 +26,7 @@ FILTERS = {
     "administration_ids": Administration.id.in_,
     "filter": lambda text: part_of(text, Administration.name, Administration.code),
 }
+IDENTIFIERS = ("iban", "vat_number", "coc_number")
 OPTIONS_OF_NOTHING = "accountingSystemOptions needs an accounting system."
 log = structlog.get_logger(__name__)
 
@@ -66,24 +68,32 @@ def create(database: Database, tenancy_name: str, code: str, **values: Any) -> i
 
 
 def change(database: Database, tenancy_name: str | None, code: str, **values: Any) -> None:
-    """Change columns of an administration; the options of the accounting system are added to those it has."""
+    """Change columns of an administration, None clears; options of the accounting system are added to those it has."""
     with database.system_session() as session:
-        put(find(session, code, tenancy_name), values)
+        put(session, find(session, code, tenancy_name), values)
 
 
 def make(session: Session, tenant_id: int, code: str, values: Mapping[str, Any]) -> Administration:
-    """A new administration; raises `BusinessError` if the code is taken."""
+    """A new administration.
+
+    Raises:
+        BusinessError: the code is taken.
+        EntityNotFound: there is no such connector or model.
+        InvalidInput: an option of the connector is missing or wrong.
+    """
     taken = select(Administration.id).where(Administration.tenant_id == tenant_id, Administration.code == code)
     if session.scalars(taken).first() is not None:
         raise BusinessError("There is already an administration %(administration)s.", administration=code)
+    _check_model(session, tenant_id, values)
     row = Administration(tenant_id=tenant_id, code=code, **{"enabled_features": FEATURES, **_normal(values)})
     session.add(row)
     session.flush()
     return row
 
 
-def put(row: Administration, values: Mapping[str, Any]) -> None:
-    """Change what has a value; see `change`."""
+def put(session: Session, row: Administration, values: Mapping[str, Any]) -> None:
+    """See `change`; raises as `make`."""
+    _check_model(session, row.tenant_id, values)
     for name, value in _normal(values, row).items():
         setattr(row, name, value)
 
@@ -151,17 +161,30 @@ def _of_tenant(session: Session, tenant_id: int, code: str) -> Administration:
     return found
 
 
+def _check_model(session: Session, tenant_id: int, values: Mapping[str, Any]) -> None:
+    model_id = values.get("default_model_id")
+    if model_id is not None and models.get(session, model_id).tenant_id != tenant_id:
+        raise EntityNotFound("model", model_id)
+
+
 def _normal(values: Mapping[str, Any], row: Administration | None = None) -> dict[str, Any]:
     """The values as they are kept: identifiers without spaces, options of the accounting system checked."""
-    kept = {name: value for name, value in values.items() if value is not None}
-    for name in ("iban", "vat_number", "coc_number"):
-        if name in kept:
+    kept = dict(values)
+    for name in IDENTIFIERS:
+        if kept.get(name) is not None:
             kept[name] = plain(kept[name])
     options = kept.pop("connector_settings", None)
-    system = kept.get("accounting_system") or (row.accounting_system if row else None)
-    if system is None and options is not None:
-        raise InvalidInput(OPTIONS_OF_NOTHING, "accountingSystemOptions")
-    if system is not None and (options is not None or "accounting_system" in kept):
-        stored = row.connector_settings if row else {}
-        kept["connector_settings"] = check_options(system, {**stored, **(options or {})})
+    if options is not None or "accounting_system" in kept:
+        kept["connector_settings"] = _settings(kept, row, options)
     return kept
+
+
+def _settings(kept: Mapping[str, Any], row: Administration | None, options: Mapping[str, Any] | None) -> dict[str, Any]:
+    """The options of the accounting system with those there are, without those that are None; none without a system."""
+    system = kept.get("accounting_system", row.accounting_system if row else None)
+    if system is None:
+        if options:
+            raise InvalidInput(OPTIONS_OF_NOTHING, "accountingSystemOptions")
+        return {}
+    wanted = {**(row.connector_settings if row else {}), **(options or {})}
+    return check_options(system, {name: value for name, value in wanted.items() if value is not None})

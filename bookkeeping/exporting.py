@@ -32,7 +32,19 @@ JOB, QUEUE = "bookkeeping.jobs.export_transaction", "default"
 BY_HAND = "Manual"
 TAKEN_FOR = timedelta(minutes=10)  # longer than any connector takes
 PAUSES = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30))  # before it is tried again by itself
-WRONG_STATUS = "Transaction %(id)s cannot be exported now: its status is %(status)s."
+NOT_APPROVED = "Transaction %(id)s is exported once it is approved."
+NOT_FAILED = "The export of transaction %(id)s has not failed: it can be exported as it is."
+FAILED = "The export of transaction %(id)s has failed: it can be tried again with retryExport."
+DONE = "Transaction %(id)s was exported already."
+REFUSALS = {  # what is said where another status was expected
+    Status.PROPOSAL: NOT_APPROVED,
+    Status.WAITING: NOT_APPROVED,
+    Status.REJECTED: NOT_APPROVED,
+    Status.READY: NOT_FAILED,
+    Status.EXPORTED: DONE,
+    Status.EXPORT_FAILED: FAILED,
+    Status.ARCHIVED: DONE,
+}
 NO_SYSTEM = "Administration %(administration)s has no accounting system to export to."
 DOES_NOT_ADD_UP = "The booking does not add up: %(reason)s."
 UNEXPECTED = "The export failed because of an error of this service; it was reported."
@@ -55,7 +67,7 @@ def start(session: Session, transaction: FinancialTransaction, expected: Sequenc
         BusinessError: it has another status than those expected, or there is nowhere to export to.
     """
     if transaction.status not in expected:
-        raise BusinessError(WRONG_STATUS, id=transaction.id, status=int(transaction.status))
+        raise BusinessError(REFUSALS[Status(transaction.status)], id=transaction.id)
     administration = session.get_one(Administration, transaction.administration_id)
     if administration.accounting_system is None:
         raise BusinessError(NO_SYSTEM, administration=administration.code)

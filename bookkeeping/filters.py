@@ -17,7 +17,10 @@ def part_of(text: str, *columns: Any) -> ColumnElement[bool]:
 
 
 def conditions(asked: Mapping[str, Any], filters: Mapping[str, Any]) -> Iterator[ColumnElement[bool]]:
-    """One condition per filter that was asked for; `filters` makes a condition of a value, by the filter's name."""
+    """One condition per filter that was asked for; `filters` makes a condition of a value, by the filter's name.
+
+    A list without anything in it asks for nothing.
+    """
     for name, condition in filters.items():
-        if asked.get(name) is not None:
+        if asked.get(name) not in (None, []):
             yield condition(asked[name])

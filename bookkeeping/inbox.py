@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from bookkeeping.desk import Desk, granted, open_administration
 from bookkeeping.files import AttachmentView, new_attachment, views
-from bookkeeping.filters import conditions
+from bookkeeping.listing import page_within
 from bookkeeping.numbers import ImportStatus
 from bookkeeping.rows.inbox import InboxDocument
 from infra.machine import Machine
@@ -23,7 +23,7 @@ from infra.queue import QueueDown
 from infra.types import now
 from operations.service import told
 from wire import BusinessError, EntityNotFound, InvalidInput
-from wire.paging import PagedResult, Sortable, page_of
+from wire.paging import PagedResult, Sortable
 
 JOB, QUEUE = "bookkeeping.jobs.import_document", "default"
 JOB_TIMEOUT_SECONDS = 1_800
@@ -83,11 +83,7 @@ def upload(desk: Desk, upload: Upload) -> int:
 
 
 def page(desk: Desk, asked: Mapping[str, Any], sortable: Sortable) -> PagedResult:
-    with desk.session() as session:
-        open_administration(session, desk.user_id, asked["administration_id"])
-        of_administration = InboxDocument.administration_id == asked["administration_id"]
-        statement = select(InboxDocument).where(of_administration, *conditions(asked, FILTERS))
-        return page_of(session, statement, asked, sortable=sortable, key=InboxDocument.id)
+    return page_within(desk, InboxDocument, asked, filters=FILTERS, sortable=sortable)
 
 
 def one(

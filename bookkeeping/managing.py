@@ -24,7 +24,6 @@ from bookkeeping.rows.administrations import (
     AuthorizationRule,
     Proxy,
 )
-from models_store import models
 from wire import BusinessError, EntityNotFound, InvalidInput
 
 
@@ -39,13 +38,9 @@ class Authorizers:
 def create(desk: Desk, code: str, values: Mapping[str, Any]) -> Administration:
     """Make an administration; who makes it sees it.
 
-    Raises:
-        BusinessError: the code is taken.
-        EntityNotFound: there is no such connector or model.
-        InvalidInput: an option of the connector is missing or wrong.
+    Raises as `administrations.make`.
     """
     with desk.session() as session:
-        _check_model(session, values)
         made = administrations.make(session, desk.tenant_id, code, values)
         if not has_all(session, desk.user_id):
             session.add(AdministrationGrant(user_id=desk.user_id, administration_id=made.id))
@@ -53,11 +48,10 @@ def create(desk: Desk, code: str, values: Mapping[str, Any]) -> Administration:
 
 
 def change(desk: Desk, administration_id: int, values: Mapping[str, Any]) -> Administration:
-    """Change what has a value; raises as `create`."""
+    """Change what was sent, None clears; raises as `create`."""
     with desk.session() as session:
         row = open_administration(session, desk.user_id, administration_id)
-        _check_model(session, values)
-        administrations.put(row, values)
+        administrations.put(session, row, values)
         return row
 
 
@@ -171,8 +165,3 @@ def _user(session: Session, user_id: int) -> User:
     if user is None:
         raise EntityNotFound("user", user_id)
     return user
-
-
-def _check_model(session: Session, values: Mapping[str, Any]) -> None:
-    if values.get("default_model_id") is not None:
-        models.get(session, values["default_model_id"])

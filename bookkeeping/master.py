@@ -9,21 +9,19 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from bookkeeping.desk import Desk, open_administration
-from bookkeeping.filters import conditions, part_of
+from bookkeeping.filters import part_of
 from bookkeeping.kinds import Kind
+from bookkeeping.listing import page_within
 from wire import EntityNotFound, Problem
 from wire.columns import wire_name
-from wire.paging import PagedResult, Sortable, page_of
+from wire.paging import PagedResult, Sortable
 
 CHUNK = 500  # codes asked for at once
 
 
 def page(desk: Desk, kind: Kind, asked: Mapping[str, Any], sortable: Sortable) -> PagedResult:
     """One page of an administration's rows of that kind."""
-    with desk.session() as session:
-        open_administration(session, desk.user_id, asked["administration_id"])
-        statement = rows_of(kind, asked["administration_id"]).where(*conditions(asked, _filters(kind)))
-        return page_of(session, statement, asked, sortable=sortable, key=kind.row.id)
+    return page_within(desk, kind.row, asked, filters=_filters(kind), sortable=sortable)
 
 
 def one(desk: Desk, kind: Kind, administration_id: int, **key: str) -> Any:

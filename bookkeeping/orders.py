@@ -10,15 +10,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bookkeeping.desk import Desk, open_administration
-from bookkeeping.filters import conditions
 from bookkeeping.kinds import KINDS, LINE_CODES
+from bookkeeping.listing import page_within
 from bookkeeping.master import unknown_references
 from bookkeeping.products import TAKEN, check_source
 from bookkeeping.rows.administrations import Administration
 from bookkeeping.rows.master import TaxCode
 from bookkeeping.rows.orders import PurchaseOrder, PurchaseOrderLine
 from wire import EntityNotFound, InvalidInput, Problem
-from wire.paging import PagedResult, Sortable, page_of
+from wire.paging import PagedResult, Sortable
 
 ORDER = "purchase order"
 CENT = Decimal("0.01")
@@ -32,11 +32,7 @@ FILTERS = {
 
 
 def page(desk: Desk, asked: Mapping[str, Any], sortable: Sortable) -> PagedResult:
-    with desk.session() as session:
-        open_administration(session, desk.user_id, asked["administration_id"])
-        of_administration = PurchaseOrder.administration_id == asked["administration_id"]
-        statement = select(PurchaseOrder).where(of_administration, *conditions(asked, FILTERS))
-        return page_of(session, statement, asked, sortable=sortable, key=PurchaseOrder.id)
+    return page_within(desk, PurchaseOrder, asked, filters=FILTERS, sortable=sortable)
 
 
 def one(desk: Desk, administration_id: int, purchase_order_number: str) -> PurchaseOrder:

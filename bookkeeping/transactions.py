@@ -75,9 +75,8 @@ def page(desk: Desk, asked: Mapping[str, Any], sortable: Sortable) -> PagedResul
     with desk.session() as session:
         if asked.get("administration_ids"):
             check_administrations(session, desk.user_id, asked["administration_ids"])
-        filters = {name: value for name, value in asked.items() if value != []}
         statement = select(Row).where(granted(session, desk.user_id, Row.administration_id))
-        statement = statement.where(*conditions(filters, FILTERS))
+        statement = statement.where(*conditions(asked, FILTERS))
         return page_of(session, statement, asked, sortable=sortable, key=Row.id)
 
 

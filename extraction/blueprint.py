@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from copy import deepcopy
 from functools import wraps
 from http import HTTPStatus
 from typing import Any, ClassVar
 
-import flask_smorest
 import marshmallow as ma
 from flask import g
 from flask_smorest.utils import resolve_schema_instance
@@ -16,9 +13,7 @@ from flask_smorest.utils import resolve_schema_instance
 from extraction.envelope import Answer, success
 from extraction.parser import FORMS, Parser
 from wire import Schema
-from wire.blueprint import document
-
-ANY_OPERATION_FAILS_WITH = (400, 401, 403, 429, 500)
+from wire.blueprint import EnvelopeBlueprint, document
 
 
 class ErrorSchema(Schema):
@@ -39,15 +34,13 @@ class MetaSchema(Schema):
     client_reference_id = ma.fields.String(metadata={"description": "Only if the job has one"})
 
 
-class Blueprint(flask_smorest.Blueprint):
-    """flask-smorest's blueprint; a view answers an `Answer`, whose data its schema shows."""
+class Blueprint(EnvelopeBlueprint):
+    """A view answers an `Answer`, whose data its schema shows; forms may also be sent as JSON."""
 
     ARGUMENTS_PARSER = Parser()
+    FAILS_WITH = (400, 401, 403, 429, 500)
+    BODY, ALSO_READ = FORMS[0], (*FORMS[1:], "application/json")
     _envelopes: ClassVar[dict[str, type[Schema]]] = {}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._prepare_doc_cbks.append(self._prepare_wire_doc)
 
     def answers(self, status: int, schema: type[Schema]) -> Any:
         """Decorate a view that answers an `Answer`."""
@@ -79,21 +72,9 @@ class Blueprint(flask_smorest.Blueprint):
         if shown is None:
             return None
         name = f"{type(shown).__name__.removesuffix('Schema')}AnswerSchema"
-        if name not in cls._envelopes:
-            members = {
-                "success": ma.fields.Boolean(required=True),
-                "data": ma.fields.Nested(type(shown), required=True),
-                "meta": ma.fields.Nested(MetaSchema, required=True, allow_none=True),
-            }
-            cls._envelopes[name] = type(name, (Schema,), {"__doc__": "The answer in its envelope.", **members})
-        return cls._envelopes[name]()
-
-    def _prepare_wire_doc(self, doc: dict[str, Any], doc_info: Mapping[str, Any], **kwargs: Any) -> dict[str, Any]:
-        """What holds for every operation: the errors anyone may get; and forms may also be sent as JSON."""
-        for status in ANY_OPERATION_FAILS_WITH:
-            doc.setdefault("responses", {}).setdefault(status, HTTPStatus(status).name)
-        content = doc.get("requestBody", {}).get("content", {})
-        if FORMS[0] in content:
-            without_files = deepcopy(content[FORMS[0]])
-            content.update({kind: deepcopy(without_files) for kind in (*FORMS[1:], "application/json")})
-        return doc
+        members = {
+            "success": ma.fields.Boolean(required=True),
+            "data": ma.fields.Nested(type(shown), required=True),
+            "meta": ma.fields.Nested(MetaSchema, required=True, allow_none=True),
+        }
+        return cls._envelope(name, members)

@@ -28,12 +28,16 @@ def sorted_value(column: Any) -> ColumnElement[Any]:
 
 
 def add_sort_indexes(entity: Any, columns: Iterable[str], *, within: Sequence[str], also: Sequence[str] = ()) -> None:
-    """An index per column, for lists of the rows that are alike in `within`; `also` is what such lists filter by."""
+    """An index per column, for lists of the rows that are alike in `within`; `also` is what such lists filter by.
+
+    With that in the index, rows that the filter leaves out are passed over without being looked up.
+    """
     name = inspect(entity).local_table.name
     for column in columns:
         value = sorted_value(getattr(entity, column))
         value = value.nulls_first() if getattr(value, "nullable", True) else value
-        around = [[getattr(entity, other) for other in others] for others in (within, (*_key(entity), *also))]
+        after = [*_key(entity), *(other for other in also if other != column)]
+        around = [[getattr(entity, other) for other in others] for others in (within, after)]
         Index(f"ix_{name}_by_{column}", *around[0], value, *around[1])
 
 

@@ -10,7 +10,7 @@ import structlog
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from infra.database import Database
+from infra.database import STATISTICS_SECONDS, Database
 from infra.machine import Machine
 from infra.types import now
 from operations.erasing import erase_deleted
@@ -48,6 +48,8 @@ def sweep_in_turn(machine: Machine) -> None:
     """Over all processes that do this every `INTERVAL_SECONDS`, about one sweep per interval."""
     if machine.queue.take_turn("sweep", int(INTERVAL_SECONDS) - 1):
         sweep(machine)
+    if machine.queue.take_turn("statistics", STATISTICS_SECONDS):
+        machine.database.gather_statistics()
 
 
 def _queue_again(machine: Machine) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -151,20 +151,69 @@ def migrated_postgres_url(postgres_server: str, _migrated_postgres: str) -> Iter
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def machine(request: pytest.FixtureRequest, data_folder: Path, redis_url: str) -> Iterator[Any]:
+def either_url(request: pytest.FixtureRequest, data_folder: Path) -> str:
+    """The URL of a migrated database without tenants: once on SQLite, once on PostgreSQL."""
+    is_sqlite = request.param == "sqlite"
+    url: str = (
+        request.getfixturevalue("migrated_postgres_url")
+        if not is_sqlite
+        else f"sqlite:///{data_folder / 'zenvoices.db'}"
+    )
+    return url
+
+
+@pytest.fixture
+def either_database(either_url: str) -> Iterator[Any]:
+    from infra.database import Database
+
+    database = Database(either_url)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def machine(either_url: str, data_folder: Path, redis_url: str) -> Iterator[Any]:
     """Database, blobs and queue, with a tenant 1 and its user 1, and a tenant 2."""
     from auth.tables import Tenant, User
     from infra.machine import Machine
 
-    is_sqlite = request.param == "sqlite"
-    url = f"sqlite:///{data_folder / 'zenvoices.db'}" if is_sqlite else request.getfixturevalue("postgres_url")
     machine = Machine.open(
-        database_url=url, blobs_url=str(data_folder / "blobs"), redis_url=redis_url, allowed_hosts=["127.0.0.1"]
+        database_url=either_url, blobs_url=str(data_folder / "blobs"), redis_url=redis_url, allowed_hosts=["127.0.0.1"]
     )
-    machine.database.migrate()
     with machine.database.system_session() as session:
         session.add_all(Tenant(id=tenant_id, code=f"t{tenant_id}", name="T") for tenant_id in (1, 2))
         session.flush()
         session.add_all(User(id=i, tenant_id=i, login="api", password_hash="-") for i in (1, 2))
     yield machine
     machine.close()
+
+
+@pytest.fixture(scope="session")
+def recogniser() -> Iterator[Any]:
+    """With the shipped models, as a worker has it."""
+    from air.readers.settings import ReaderSettings
+    from models_store import load_pretrained
+    from operations.recogniser import Recogniser
+
+    with Recogniser(load_pretrained, ReaderSettings(threads=1)) as recogniser:
+        yield recogniser
+
+
+@pytest.fixture
+def work(app: Any, recogniser: Any) -> Callable[[], None]:
+    """Do every job that waits, in this process, as a worker does; none may fail."""
+    from rq import SimpleWorker
+
+    from infra.queue import QUEUE_NAMES, SERIALIZER
+    from operations import jobs
+
+    machine = app.extensions["machine"]
+    jobs.serve(machine, recogniser, "test-worker")
+
+    def work() -> None:
+        worker = SimpleWorker(list(QUEUE_NAMES), connection=machine.queue.redis, serializer=SERIALIZER)
+        worker.work(burst=True, logging_level="WARNING")
+        for name in QUEUE_NAMES:
+            assert machine.queue._rq(name).failed_job_registry.get_job_ids() == []
+
+    return work

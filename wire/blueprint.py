@@ -1,4 +1,7 @@
-"""The blueprint every room uses: our parser in front, the envelope behind, both also in the API document."""
+"""The blueprint every room uses: our parser in front, the envelope behind, both also in the API document.
+
+`EnvelopeBlueprint` is what the blueprints of all wires of this service share.
+"""
 
 from __future__ import annotations
 
@@ -14,9 +17,6 @@ from flask_smorest.utils import deepupdate
 from wire.envelope import success
 from wire.parser import Parser
 from wire.schema import Schema
-
-JSON_TYPES = ("application/json", "application/json-patch+json", "application/*+json")
-ANY_OPERATION_FAILS_WITH = (429, 500)
 
 
 class ValidationErrorSchema(Schema):
@@ -42,15 +42,41 @@ class FailureEnvelopeSchema(Schema):
     abp = ma.fields.Boolean(data_key="__abp", required=True)
 
 
-class Blueprint(flask_smorest.Blueprint):
-    """flask-smorest's blueprint, speaking the wire's language."""
+class EnvelopeBlueprint(flask_smorest.Blueprint):
+    """flask-smorest's blueprint for a wire: what holds for every operation of it, in the API document too."""
 
-    ARGUMENTS_PARSER = Parser()
-    _envelopes: ClassVar[dict[str, type[Schema]]] = {}
+    FAILS_WITH: ClassVar[tuple[int, ...]]  # statuses that anyone may get
+    BODY: ClassVar[str]  # the media type of a body as documented
+    ALSO_READ: ClassVar[tuple[str, ...]]  # others that are read just so
+    _envelopes: ClassVar[dict[str, type[Schema]]]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._prepare_doc_cbks.append(self._prepare_wire_doc)
+
+    @classmethod
+    def _envelope(cls, name: str, members: Mapping[str, ma.fields.Field[Any]]) -> ma.Schema:
+        """The schema of an answer, made once; `name` is what is in it."""
+        if name not in cls._envelopes:
+            cls._envelopes[name] = type(name, (Schema,), {"__doc__": "The answer in its envelope.", **members})
+        return cls._envelopes[name]()
+
+    def _prepare_wire_doc(self, doc: dict[str, Any], doc_info: Mapping[str, Any], **kwargs: Any) -> dict[str, Any]:
+        for status in self.FAILS_WITH:
+            doc.setdefault("responses", {}).setdefault(status, HTTPStatus(status).name)
+        content = doc.get("requestBody", {}).get("content", {})
+        if self.BODY in content:
+            content.update({kind: deepcopy(content[self.BODY]) for kind in self.ALSO_READ})
+        return doc
+
+
+class Blueprint(EnvelopeBlueprint):
+    """The blueprint every room uses, speaking this wire's language."""
+
+    ARGUMENTS_PARSER = Parser()
+    FAILS_WITH = (429, 500)
+    BODY, ALSO_READ = "application/json", ("application/json-patch+json", "application/*+json")
+    _envelopes: ClassVar[dict[str, type[Schema]]] = {}
 
     @staticmethod
     def _prepare_response_content(data: Any) -> dict[str, Any]:
@@ -59,18 +85,7 @@ class Blueprint(flask_smorest.Blueprint):
     @classmethod
     def _make_doc_response_schema(cls, schema: ma.Schema | None) -> ma.Schema:
         name = type(schema).__name__.removesuffix("Schema") + ("List" if schema.many else "") if schema else "Empty"
-        if name not in cls._envelopes:
-            cls._envelopes[name] = _success_envelope(name, schema)
-        return cls._envelopes[name]()
-
-    def _prepare_wire_doc(self, doc: dict[str, Any], doc_info: Mapping[str, Any], **kwargs: Any) -> dict[str, Any]:
-        """What holds for every operation: the media types of bodies, and the errors anyone may get."""
-        for status in ANY_OPERATION_FAILS_WITH:
-            doc.setdefault("responses", {}).setdefault(status, HTTPStatus(status).name)
-        content = doc.get("requestBody", {}).get("content", {})
-        if "application/json" in content:
-            content.update({kind: deepcopy(content["application/json"]) for kind in JSON_TYPES})
-        return doc
+        return cls._envelope(f"{name}EnvelopeSchema", _success_members(schema))
 
 
 def document(view: Any, **doc: Any) -> Any:
@@ -85,7 +100,7 @@ def error_response(status: int) -> dict[int, str]:
     return {status: HTTPStatus(status).name}
 
 
-def _success_envelope(name: str, schema: ma.Schema | None) -> type[Schema]:
+def _success_members(schema: ma.Schema | None) -> dict[str, ma.fields.Field[Any]]:
     if schema is None:
         result: ma.fields.Field[Any] = ma.fields.Raw(
             allow_none=True, metadata={"description": "null, unless the summary says otherwise"}
@@ -94,7 +109,7 @@ def _success_envelope(name: str, schema: ma.Schema | None) -> type[Schema]:
         result = ma.fields.List(ma.fields.Nested(type(schema)), required=True)
     else:
         result = ma.fields.Nested(type(schema), required=True)
-    members = {
+    return {
         "result": result,
         "targetUrl": ma.fields.String(allow_none=True, metadata={"example": None}),
         "success": ma.fields.Boolean(required=True),
@@ -102,4 +117,3 @@ def _success_envelope(name: str, schema: ma.Schema | None) -> type[Schema]:
         "unAuthorizedRequest": ma.fields.Boolean(required=True, metadata={"example": False}),
         "abp": ma.fields.Boolean(data_key="__abp", required=True),
     }
-    return type(f"{name}EnvelopeSchema", (Schema,), {"__doc__": f"The answer {name} in its envelope.", **members})

@@ -16,6 +16,7 @@ from wire.schema import Schema
 from wire.validators import AtLeast, Between
 
 DEFAULT_PAGE, MAX_PAGE = 50, 250  # items
+MANY = 2_000  # rows: sorting fewer takes no time worth saving
 DIRECTIONS = ("asc", "desc")
 Sortable = Mapping[str, Any]  # name on the wire -> what to sort by
 
@@ -42,20 +43,33 @@ class SortKey:
     @property
     def clause(self) -> ColumnElement[Any]:
         directed: ColumnElement[Any] = self.column.desc() if self.is_descending else self.column.asc()
-        if not getattr(self.column, "nullable", True):  # an index serves the order as it is
+        if not self._has_gaps:  # an index serves the order as it is
             return directed
         return directed.nulls_last() if self.is_descending else directed.nulls_first()
 
     @property
+    def _has_gaps(self) -> bool:
+        return bool(getattr(self.column, "nullable", True))
+
+    @property
     def reverse(self) -> SortKey:
         return SortKey(self.column, is_descending=not self.is_descending)
+
+    def at(self, value: Any) -> ColumnElement[bool]:
+        """The condition that a row has this value."""
+        found: ColumnElement[bool] = self.column.is_(None) if value is None else self.column == self._literal(value)
+        return found
 
     def before(self, value: Any) -> ColumnElement[bool]:
         """The condition that a row comes before those with this value."""
         if value is None:
             return self.column.is_not(None) if self.is_descending else false()
         known = self._literal(value)
-        return self.column > known if self.is_descending else or_(self.column.is_(None), self.column < known)
+        earlier: ColumnElement[bool] = self.column > known if self.is_descending else self.column < known
+        return or_(self.column.is_(None), earlier) if self._has_gaps and not self.is_descending else earlier
+
+    def after(self, value: Any) -> ColumnElement[bool]:
+        return self.reverse.before(value)
 
     def within(self, first: Any, last: Any) -> ColumnElement[bool]:
         """The condition that a row comes neither before those with the one value nor after those with the other."""
@@ -100,14 +114,14 @@ def page_of(
 
     It has the direction of the field before it, as an index read from either end has.
 
-    Three statements whatever the page: the count, the keys of the page, and its rows; two more where several fields are
-    sorted by. Only keys are sorted, and a page in the second half is counted off from the end, so that a late page
-    costs no more than one halfway.
+    Three statements whatever the page: the count, the keys of the page, and its rows; a few more for each further field
+    that is sorted by. Only keys are sorted, and a page in the second half is counted off from the end, so that a late
+    page costs no more than one halfway.
     """
     asked = parse_sorting(paging["sorting"], sortable)
     order = [*asked, SortKey(key, is_descending=bool(asked) and asked[-1].is_descending)]
     plain = statement.order_by(None)
-    total = session.scalar(plain.with_only_columns(func.count(), maintain_column_froms=True)) or 0
+    total = _count(session, plain)
     keys = _keys(session, plain.with_only_columns(key, maintain_column_froms=True), order, paging, total)
     rows = session.scalars(statement.where(key.in_(keys))).unique().all() if keys else ()
     place = {found: number for number, found in enumerate(keys)}
@@ -131,17 +145,31 @@ def _slice(session: Session, statement: Select[Any], order: Sequence[SortKey], s
     """So many keys after those that are skipped.
 
     Where several fields are sorted by, those rows only that the first field puts on the page, or beside it: what it is
-    there an index tells, and how many rows come before.
+    there an index tells, and how many rows come before. If these are many, most are alike in the first field: then
+    the others alone give the order, by an index of theirs.
     """
+    if len(order) <= 2:  # a field and the key
+        page = statement.order_by(*(sort.clause for sort in order)).offset(skip).limit(count)
+        return list(session.scalars(page))
     lead = order[0]
-    if len(order) > 2:  # fields and the key
-        values = statement.with_only_columns(lead.column, maintain_column_froms=True).order_by(lead.clause)
-        around = session.scalars(values.offset(skip).limit(count)).all()
-        earlier = statement.where(lead.before(around[0]))
-        skip -= session.scalar(earlier.with_only_columns(func.count(), maintain_column_froms=True)) or 0
-        statement = statement.where(lead.within(around[0], around[-1]))
-    page = statement.order_by(*(sort.clause for sort in order)).offset(skip).limit(count)
-    return list(session.scalars(page))
+    values = statement.with_only_columns(lead.column, maintain_column_froms=True).order_by(lead.clause)
+    around = session.scalars(values.offset(skip).limit(count)).all()
+    first, last = around[0], around[-1]
+    skip -= _count(session, statement.where(lead.before(first)))
+    beside = statement.where(lead.within(first, last))
+    if _count(session, beside) <= MANY:
+        page = beside.order_by(*(sort.clause for sort in order)).offset(skip).limit(count)
+        return list(session.scalars(page))
+    alike = _slice(session, statement.where(lead.at(first)), order[1:], skip, around.count(first))
+    if first == last:
+        return alike
+    between = statement.where(lead.after(first), lead.before(last)).order_by(*(sort.clause for sort in order))
+    end = _slice(session, statement.where(lead.at(last)), order[1:], 0, around.count(last))
+    return [*alike, *session.scalars(between), *end]
+
+
+def _count(session: Session, statement: Select[Any]) -> int:
+    return session.scalar(statement.with_only_columns(func.count(), maintain_column_froms=True)) or 0
 
 
 def parse_sorting(text: str, sortable: Sortable) -> list[SortKey]:

@@ -71,10 +71,11 @@ def printed_rates(lines: Iterable[SearchLine]) -> frozenset[Decimal]:
 def rates_in(text: str) -> frozenset[Decimal]:
     """The percentages in a text, as fractions.
 
-    >>> rates_in("21% over 100,00")
-    frozenset({Decimal('0.21')})
+    >>> rates_in("21% over 100,00"), rates_in("TAX 9.875%")
+    (frozenset({Decimal('0.21')}), frozenset({Decimal('0.09875')}))
     """
-    values = (parse_amount(match["number"]) for match in _PERCENT.finditer(text))
+    numbers = (match["number"] for match in _PERCENT.finditer(text))
+    values = (parse_amount(number, decimal_comma="," in number) for number in numbers)
     return frozenset(value / 100 for value in values if value is not None)
 
 

@@ -43,6 +43,10 @@ _NUMERIC = re.compile(
 _COMPACT = re.compile(r"(?<!\w)(?P<y>20[0-4]\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?!\w)")
 _DAY = r"(?P<d>\d{1,2})(?:st|nd|rd|th|er|e|º|\.)?"
 _YEAR = rf"(?P<y>{_LONG_YEAR}|['’]?\d\d(?:(?!\w)|{_TIME}))"
+_BEGINS_DATE = re.compile(r"(?<![\d.,/])\d{1,2}\.?(?: [^\W\d]{3,12}\.?)?$")  # a day, or day and month
+TAIL, HEAD = 3, 2  # words of a date on either line
+BELOW = 3  # lines of all columns in which the next line of a cell is looked for
+NEAR_BELOW, SAME_LEFT = 3.5, 0.01  # heights of its words, and page widths
 _TERM = re.compile(r"(?<![\d.,/])(\d{1,3}) ?(?:days?|dagen|dgn|tage[n]?|jours?|d[ií]as|dni|t\.)", re.IGNORECASE)
 _GLUE = r"(?:[ \-/.,]*|[ ]+(?:de|of|van|den)[ ]+)"
 
@@ -64,9 +68,42 @@ def find_dates(lines: Iterable[SearchLine], *, month_first: bool) -> Iterator[Ca
         if any(c.isalpha() for c in line.text):
             for pattern in _named():
                 for match in line.matches(pattern):
-                    day = _day(match["y"], str(_month_number(match["m"])), match["d"])
-                    if day:
+                    if day := _named_date(match):
                         yield line.candidate("date", match, day)
+    yield from _over_two_lines(lines)
+
+
+def _over_two_lines(lines: list[SearchLine]) -> Iterator[Candidate]:
+    """Dates that begin at the end of a cell and end in the cell below it; as a candidate they are their beginning."""
+    for at, line in enumerate(lines):
+        for first, last in line.cells():
+            words = line.line.words[max(first, last - TAIL + 1) : last + 1]
+            tail = " ".join(word.text for word in words)
+            if not _BEGINS_DATE.search(tail):
+                continue
+            below = next((head for other in lines[at + 1 : at + 1 + BELOW] if (head := _head(other, line, first))), "")
+            match = next((m for p in _named() if (m := p.search(f"{tail} {below}")) and m.end() > len(tail)), None)
+            if match and match.start() < len(tail) and (day := _named_date(match)):
+                start = last - tail[match.start() :].count(" ")
+                text = tail[match.start() :]
+                yield Candidate(
+                    "date", text, day, line.line.words[start : last + 1], line.page, line.index, start, last
+                )
+
+
+def _head(line: SearchLine, above: SearchLine, first: int) -> str:
+    """The first words of the cell that begins under that word, if the line stands close below."""
+    word = above.line.words[first]
+    if line.page is not above.page or not 0 < line.line.box.top - word.box.top < NEAR_BELOW * word.box.height:
+        return ""
+    for start, last in line.cells():
+        if abs(line.line.words[start].box.left - word.box.left) < SAME_LEFT:
+            return " ".join(word.text for word in line.line.words[start : last + 1][:HEAD])
+    return ""
+
+
+def _named_date(match: re.Match[str]) -> date | None:
+    return _day(match["y"], str(_month_number(match["m"])), match["d"])
 
 
 def payment_terms(lines: Iterable[SearchLine]) -> frozenset[int]:

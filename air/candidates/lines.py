@@ -31,6 +31,18 @@ class SearchLine:
         last = max(i for i, s in enumerate(self.starts) if s < end)
         return first, last
 
+    def ends_cell(self, word: int) -> bool:
+        """True if nothing follows the word, or only after a wide gap."""
+        return word + 1 == len(self.starts) or self.text[self.starts[word + 1] - 1] == "\t"
+
+    def cells(self) -> Iterator[tuple[int, int]]:
+        """The first and the last word of each run of words that no wide gap parts."""
+        first = 0
+        for word in range(len(self.starts)):
+            if self.ends_cell(word):
+                yield first, word
+                first = word + 1
+
     def matches(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
         """The pattern's matches in this line."""
         return pattern.finditer(self.text)

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 import msgspec
 
 from air.candidate import Candidate
 from air.candidates import compact
-from air.candidates.lines import WIDE_GAP
-from air.document import Page, Word
-from air.phrases import normal
+from air.memory.captions import above_of, is_wide, label_of
+from air.memory.dates import order_of
 
 OF_SUPPLIER = frozenset({"InvoiceIBAN", "InvoiceVatNumber", "InvoiceCocNumber"})  # roles with one value for ever
-LABEL_WORDS = 4  # on the left of a value that may be its label
 _DIGITS, _LETTERS = re.compile(r"\d"), re.compile(r"[^\W\d_]")
 
 
@@ -28,9 +26,11 @@ class Place:
     y: float
     value: str  # in comparable form
     shape: str  # of the text: digits as 0, letters as a
-    label: str  # the words on its left, without accents and numbers
+    label: str  # see `air.memory.captions`
     words: int  # how many it has
     ends: bool  # nothing follows it on the line, or only after a wide gap
+    above: str = ""
+    order: str = ""  # of a date in digits: "dm", "md" or, where day and month are the same number, nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def place_of(candidate: Candidate) -> Place:
     return Place(
         round(box.left, 5), round(box.right, 5), round(page + box.middle, 5), value_key(candidate.value),
         shape_of(candidate.text), label_of(candidate), candidate.last_word - candidate.first_word + 1,
-        _ends(candidate),
+        _ends(candidate), above_of(candidate), order_of(candidate.text, candidate.value),
     )  # fmt: skip
 
 
@@ -102,16 +102,3 @@ def shape_of(text: str) -> str:
 def _ends(candidate: Candidate) -> bool:
     words = candidate.page.lines[candidate.line_index].words
     return candidate.last_word + 1 >= len(words) or is_wide(candidate.page, words, candidate.last_word)
-
-
-def is_wide(page: Page, words: Sequence[Word], at: int) -> bool:
-    """True if there is a wide gap behind that word, as between columns."""
-    gap = words[at + 1].box.left - words[at].box.right
-    return gap * page.width / max(page.height, 1) > WIDE_GAP * words[at].box.height
-
-
-def label_of(candidate: Candidate) -> str:
-    """The words before the candidate on its line, at most four; empty at the start of a line."""
-    words = candidate.page.lines[candidate.line_index].words[: candidate.first_word][-LABEL_WORDS:]
-    found = ("".join(c for c in normal(word.text) if c.isalpha()) for word in words)
-    return " ".join(text for text in found if text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from air.candidate import Candidate
@@ -12,12 +12,15 @@ from air.fields import ROLES, Scored
 from air.findings import Findings
 from air.memory.entry import Entry, TablePlace, places_of
 from air.memory.layout import layout_of
-from air.memory.search import comparable, find_value
+from air.memory.search import comparable, find_value, words_that_say
 from air.vocabulary import TAX_LINES
 
 TAX_PARTS = {"TaxAmount": 0, "TaxBase": 2}  # role -> part of `amount;rate;base`
 TOTALS = ("TotalAmountInclTax", "TotalAmountExclTax")
 AMOUNT_ROLES = (*TOTALS, *TAX_PARTS)
+REFERENCE = "reference"  # kind of candidates that any words may be
+AS_PLAUSIBLE, LEAST_PLAUSIBLE = 0.1, 0.02  # of the score of the best place, and of any, to be remembered beside it
+MOST_PLACES = 3  # of one value
 _NOTHING = Decimal(0)
 
 
@@ -67,10 +70,21 @@ class Feedback:
         return given if given is not None else () if role in self.answered else None
 
 
+def with_said(findings: Findings, feedback: Feedback) -> Findings:
+    """The findings with the words that say a reference, where a person gave one that stands in words no rule takes."""
+    taken = {_place(candidate) for candidate in findings.candidates if candidate.kind == REFERENCE}
+    added: list[Candidate] = []
+    for role, kind in ROLES.items():
+        values = feedback.of_role(role) or () if kind == REFERENCE else ()
+        added += [c for value in values for c in words_that_say(findings, kind, value) if _place(c) not in taken]
+        taken |= {_place(candidate) for candidate in added}
+    return replace(findings, candidates=(*findings.candidates, *added)) if added else findings
+
+
 def right_candidates(
     findings: Findings, feedback: Feedback, scored: Mapping[str, Scored] | None = None
 ) -> dict[str, tuple[Candidate, ...]]:
-    """Role -> its right candidates, the most plausible place of each value; empty if the document has no value.
+    """Role -> its right candidates, at the most plausible place of each value; empty if the document has no value.
 
     A role is left out if nobody said what is right, or if that is printed nowhere.
     """
@@ -79,11 +93,27 @@ def right_candidates(
         values = feedback.of_role(role)
         if values is None:
             continue
-        found = [_most_plausible(find_value(findings, role, value), role, scored) for value in values]
-        placed = tuple(candidate for candidate in found if candidate is not None)
+        placed = tuple(c for value in values for c in _plausible(find_value(findings, role, value), role, scored))
         if placed or not values:
             answer[role] = placed
-    return answer
+    return answer | _apart(findings, feedback, answer, scored)
+
+
+def _apart(
+    findings: Findings,
+    feedback: Feedback,
+    right: Mapping[str, tuple[Candidate, ...]],
+    scored: Mapping[str, Scored] | None,
+) -> dict[str, tuple[Candidate, ...]]:
+    """The total without tax where it equals the one with tax: it stands elsewhere, before that if it can."""
+    incl, excl = TOTALS
+    if not right.get(incl) or right.get(incl) != right.get(excl):
+        return {}
+    [total] = right[incl]
+    places = find_value(findings, excl, (feedback.of_role(excl) or ("",))[0])
+    at = places.index(total)
+    found = _most_plausible(places[:at] or places[at + 1 :], excl, scored)
+    return {} if found is None else {excl: (found,)}
 
 
 def entry_of(
@@ -104,13 +134,32 @@ def entry_of(
     )
 
 
+def _plausible(found: Sequence[Candidate], role: str, scored: Mapping[str, Scored] | None) -> tuple[Candidate, ...]:
+    """The most plausible place; of a reference also others nearly as plausible: no other value has its text."""
+    best = _most_plausible(found, role, scored)
+    if best is None:
+        return ()
+    if ROLES[role] != REFERENCE or scored is None:
+        return (best,)
+    scores = _scores(role, scored)
+    least = AS_PLAUSIBLE * scores.get(id(best), 0.0)
+    others = [one for one in found if one is not best and scores.get(id(one), 0.0) >= max(least, LEAST_PLAUSIBLE)]
+    others.sort(key=lambda one: -scores[id(one)])
+    return best, *others[: MOST_PLACES - 1]
+
+
 def _most_plausible(found: Sequence[Candidate], role: str, scored: Mapping[str, Scored] | None) -> Candidate | None:
     """The place that the models find likeliest, of several that say the same; the first of equals."""
     if not found or scored is None:
         return found[0] if found else None
-    some = scored[ROLES[role]]
-    scores = {id(candidate): score for candidate, score in zip(some.candidates, some.scores[role], strict=True)}
+    scores = _scores(role, scored)
     return max(found, key=lambda candidate: scores.get(id(candidate), 0.0))
+
+
+def _scores(role: str, scored: Mapping[str, Scored]) -> dict[int, float]:
+    """What the models say of each candidate, by its identity."""
+    some = scored[ROLES[role]]
+    return {id(candidate): float(score) for candidate, score in zip(some.candidates, some.scores[role], strict=True)}
 
 
 def _answered_wrongly(findings: Findings, role: str, feedback: Feedback) -> tuple[Candidate, ...]:
@@ -125,6 +174,10 @@ def _answered_wrongly(findings: Findings, role: str, feedback: Feedback) -> tupl
         candidate for candidate in findings.of_kind(kind)
         if (candidate.page.index, _rounded(candidate.box)) in boxes and comparable(kind, candidate.value) not in right
     )  # fmt: skip
+
+
+def _place(candidate: Candidate) -> tuple[int, int, int, int]:
+    return candidate.page.index, candidate.line_index, candidate.first_word, candidate.last_word
 
 
 def _rounded(box: Box) -> tuple[float, float, float, float]:

@@ -8,8 +8,9 @@ the table above the totals has grown.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from zlib import crc32
 
 import numpy as np
@@ -25,6 +26,7 @@ FEWEST_SHARED = 4  # words without which two documents have nothing in common
 SAME_LINE = 0.004  # page heights
 NEAR = 0.02  # page widths that shared words may be off
 LOOSE = 0.08
+NEAREST = 5  # shared words that tell where a place has moved
 MOST_STRETCHED = 1.25  # how much wider one of two scans may be
 HALFWAY, SLOPE = 0.62, 0.07  # likeness at which half of the pairs have one layout, and how sharp that is
 
@@ -75,12 +77,13 @@ class Match:
 
     def _moved(self, x: float, y: float, words: NDArray[np.intp]) -> tuple[float, float, float]:
         distance = np.abs(self.old_y[words] - y) * 8 + np.abs(self.old_x[words] - x) + 0.01
-        order = np.argsort(distance, kind="stable")[:5]
-        nearest, weights = words[order], 1 / distance[order] ** 2
-        shift_x = _weighted_median(self.shift_x[nearest], weights)
-        shift_y = _weighted_median(self.shift_y[nearest], weights)
-        spread = float(np.average(np.abs(self.shift_y[nearest] - shift_y), weights=weights))
-        return x + shift_x, y + shift_y, spread
+        order = np.argsort(distance, kind="stable")[:NEAREST]
+        nearest, weights = words[order], (1 / distance[order] ** 2).tolist()
+        shifts_y = self.shift_y[nearest].tolist()
+        shift_x = _weighted_median(self.shift_x[nearest].tolist(), weights)
+        shift_y = _weighted_median(shifts_y, weights)
+        off = sum(weight * abs(shift - shift_y) for weight, shift in zip(weights, shifts_y, strict=True))
+        return x + shift_x, y + shift_y, off / sum(weights)
 
 
 def layout_of(document: Document) -> Layout:
@@ -163,7 +166,11 @@ def _aligned(old: Floats, new: Floats) -> NDArray[np.bool_]:
     return best
 
 
-def _weighted_median(values: Floats, weights: Floats) -> float:
-    order = np.argsort(values, kind="stable")
-    total = np.cumsum(weights[order])
-    return float(values[order][int(np.searchsorted(total, total[-1] / 2))])
+def _weighted_median(values: Sequence[float], weights: Sequence[float]) -> float:
+    half, seen = sum(weights) / 2, 0.0
+    pairs = sorted(zip(values, weights, strict=True), key=itemgetter(0))
+    for value, weight in pairs:
+        seen += weight
+        if seen >= half:
+            return value
+    return pairs[-1][0]

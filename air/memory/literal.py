@@ -15,7 +15,9 @@ from air.candidate import Candidate
 from air.candidates import SearchLine, compact
 from air.fields import ROLES
 from air.findings import Findings
-from air.memory.entry import OF_SUPPLIER, Place, is_wide, label_of
+from air.memory.captions import WordPlace, above_of, announced, label_of
+from air.memory.dates import in_order
+from air.memory.entry import OF_SUPPLIER, Place
 from air.memory.evidence import ABOVE, BESIDE, Known
 from air.memory.misread import said
 from air.memory.search import BEGINNING, FREE_KINDS, LONGEST
@@ -28,8 +30,9 @@ MISREAD = 70  # likeness of what OCR made of a number, 0 to 100
 
 
 def with_literals(findings: Findings, known: Sequence[Known]) -> Findings:
-    """The findings with words at remembered places as candidates, where no candidate is."""
+    """The findings with words at remembered places as candidates, where none is, and dates as they are meant."""
     sure = [one for one in known if one.match.sure >= SURE][:MOST_REMEMBERED]
+    findings = replace(findings, candidates=in_order(findings.candidates, [one.entry for one in sure]))
     taken = {(c.kind, c.page.index, c.line_index, c.first_word) for c in findings.candidates}
     added: list[Candidate] = []
     for candidate in _literals(findings, sure):
@@ -86,28 +89,36 @@ def _misread(findings: Findings, kind: str, one: Known, place: Place) -> Candida
 
 
 def _begins(text: str, value: str, behind: int, line: SearchLine) -> bool:
-    """True if the value begins with the text, and the line ends there."""
-    return (
-        len(text) >= BEGINNING and len(text) < len(value) and value.startswith(text) and behind >= len(line.line.words)
-    )
+    """True if the value begins with the text, and the line or its cell ends there."""
+    return BEGINNING <= len(text) < len(value) and value.startswith(text) and line.ends_cell(behind - 1)
 
 
 def _literals(findings: Findings, known: Sequence[Known]) -> Iterator[Candidate]:
-    labels = {(label.page_index, label.line_index, label.first_word, label.last_word) for label in findings.labels}
+    labels = {
+        (label.page_index, label.line_index, word)
+        for label in findings.labels
+        for word in range(label.first_word, label.last_word + 1)
+    }
     for one in known:
         for role, places in one.entry.right.items():
             if ROLES[role] not in FREE_KINDS or role in OF_SUPPLIER:
                 continue
             for place in places:
-                found = _at(findings, ROLES[role], one, place)
-                if found is not None and _place_of_words(found) not in labels and _is_alike(found, place):
-                    yield found
+                found = _at(findings, ROLES[role], one, place, labels)
+                yield from (c for c in found if not _words_of(c) <= labels and _is_alike(c, place))
 
 
-def _at(findings: Findings, kind: str, one: Known, place: Place) -> Candidate | None:
-    """The words that begin at the place, as many as there were or up to a gap."""
-    at = _start(findings, one, place)
-    return None if at is None else literal(at[0], kind, at[1], _last(*at, place))
+def _at(findings: Findings, kind: str, one: Known, place: Place, labels: set[WordPlace]) -> Iterator[Candidate]:
+    """The words that begin at the place, and those that its caption announces, as many as there were or up to a gap."""
+    starts = (_start(findings, one, place), announced(findings.lines, labels, place.label, place.above))
+    for line, first in (start for start in starts if start is not None):
+        while _is_no_value(line.line.words[first].text) and not line.ends_cell(first):
+            first += 1  # the end of a longer label than it was, or a dash behind it
+        yield literal(line, kind, first, _last(line, first, place))
+
+
+def _is_no_value(word: str) -> bool:
+    return word.endswith(":") or not any(c.isalnum() for c in word)
 
 
 def _start(findings: Findings, one: Known, place: Place) -> tuple[SearchLine, int] | None:
@@ -126,9 +137,8 @@ def _start(findings: Findings, one: Known, place: Place) -> tuple[SearchLine, in
 
 
 def _last(line: SearchLine, first: int, place: Place) -> int:
-    words = line.line.words
     last = first
-    while last + 1 < len(words) and not is_wide(line.page, words, last):
+    while not line.ends_cell(last):
         if not place.ends and last - first + 1 >= place.words:
             break
         last += 1
@@ -136,13 +146,14 @@ def _last(line: SearchLine, first: int, place: Place) -> int:
 
 
 def _is_alike(found: Candidate, place: Place) -> bool:
-    """A code has its length; words without digits must stand behind the same label."""
+    """A code has its length; words without digits must stand behind the same label, or under the same heading."""
     if found.kind in CODES:
         return len(compact(found.text)) == len(compact(place.shape))
     had, has = (any(c.isdigit() for c in text) for text in (place.shape, found.text))
-    is_labelled = bool(place.label) and label_of(found) == place.label
-    return 0 < len(found.text) <= LONGEST_TEXT and (is_labelled or (had and has))
+    is_announced = bool({place.label, place.above} & {label_of(found), above_of(found)} - {""})
+    return 0 < len(found.text) <= LONGEST_TEXT and (is_announced or (had and has))
 
 
-def _place_of_words(candidate: Candidate) -> tuple[int, int, int, int]:
-    return candidate.page.index, candidate.line_index, candidate.first_word, candidate.last_word
+def _words_of(candidate: Candidate) -> set[WordPlace]:
+    words = range(candidate.first_word, candidate.last_word + 1)
+    return {(candidate.page.index, candidate.line_index, word) for word in words}

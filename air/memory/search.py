@@ -11,6 +11,7 @@ from air.candidate import Candidate
 from air.candidates import compact
 from air.fields import ROLES
 from air.findings import Findings
+from air.memory.dates import swapped
 from air.memory.misread import said
 from air.memory.words import CODES, COUNTRY, literal
 
@@ -39,12 +40,21 @@ def find_value(findings: Findings, role: str, value: str) -> tuple[Candidate, ..
     if wanted in (None, ""):
         return ()
     found = tuple(c for c in findings.of_kind(kind) if comparable(kind, c.value) == wanted)
+    if kind == "date" and not found:
+        others = (swapped(candidate) for candidate in findings.of_kind(kind))
+        return tuple(c for c in others if c is not None and c.value == wanted)
     if found or kind not in FREE_KINDS:
         return found
-    words = tuple(_words_that_say(findings, kind, _printed(kind, str(wanted))))
+    words = words_that_say(findings, kind, value)
     if not words and kind in NUMBERED and (hit := said(findings, kind, str(wanted))) is not None:
         words = (hit,)
     return tuple(replace(c, value=str(wanted)) if kind in CODES else c for c in words)
+
+
+def words_that_say(findings: Findings, kind: str, value: str) -> tuple[Candidate, ...]:
+    """The words of one line that say the text, whether they look like a value of that kind or not."""
+    wanted = comparable(kind, value)
+    return tuple(_words_that_say(findings, kind, _printed(kind, str(wanted)))) if wanted else ()
 
 
 def _printed(kind: str, wanted: str) -> frozenset[str]:
@@ -68,6 +78,6 @@ def _words_that_say(findings: Findings, kind: str, wanted: frozenset[str]) -> It
                     yield literal(line, kind, first, last, skipped=at)
                 if len(joined) > longest:
                     break
-                runs_on = last + 1 == len(words) and len(joined) >= BEGINNING and kind in CODES
+                runs_on = kind in CODES and len(joined) >= BEGINNING and line.ends_cell(last)
                 if runs_on and any(w.startswith(joined) and len(joined) < len(w) for w in wanted):
                     yield literal(line, kind, first, last)

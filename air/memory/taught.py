@@ -9,7 +9,7 @@ from air.findings import Findings
 from air.memory.correction import Correction
 from air.memory.entry import Entry, TablePlace
 from air.memory.evidence import Known
-from air.memory.feedback import Feedback, entry_of
+from air.memory.feedback import Feedback, entry_of, with_said
 from air.memory.index import LayoutIndex
 from air.memory.layout import layout_of, match, numbers_of
 from air.memory.recall import RecallingFields
@@ -39,6 +39,7 @@ class TaughtModels(Models):
 
 def remember(findings: Findings, feedback: Feedback, models: Models) -> Entry:
     """What is kept of a validated document; `models` are the shipped ones."""
+    findings = with_said(findings, feedback)
     return entry_of(findings, feedback, models.fields.score(findings), _tables(findings.document, feedback, models))
 
 

@@ -37,7 +37,7 @@ FIXED_VARIABLES = {
     "OMP_THREAD_LIMIT": "1",
     "OPENBLAS_NUM_THREADS": "1",
     "MALLOC_ARENA_MAX": "2",  # memory of large pages goes back to the system
-    "MALLOC_MMAP_THRESHOLD_": str(16 << 20),  # bytes; what is larger is given back at once, which costs time
+    "MALLOC_MMAP_THRESHOLD_": str(8 << 20),  # bytes; what is larger is given back at once, which costs time
     "MALLOC_TRIM_THRESHOLD_": str(64 << 20),
     "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1",  # huge pages where the system has them: fewer faults
     "SAL_USE_VCLPLUGIN": "svp",  # LibreOffice draws without a display

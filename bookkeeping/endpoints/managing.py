@@ -36,22 +36,22 @@ def _source(attribute: str) -> ma.fields.Integer:
 
 
 class AdministrationEdit(Schema):
-    """What is not sent stays as it is."""
+    """What is not sent stays as it is; null clears what need not be there."""
 
     name = _text("name", 256)
     isActive = ma.fields.Boolean(attribute="is_active")
     legislation = ma.fields.String(validate=OneOf(LEGISLATIONS))
     currencyCode = ma.fields.String(attribute="currency_code", validate=Currency())
-    cocNumber = _text("coc_number", 32)
-    vatNumber = _text("vat_number", 32)
-    iban = _text("iban", 34)
+    cocNumber = _text("coc_number", 32, allow_none=True)
+    vatNumber = _text("vat_number", 32, allow_none=True)
+    iban = _text("iban", 34, allow_none=True)
     journalCode = ma.fields.String(attribute="journal_code", validate=[MaxLength(64), OneLine()])
-    defaultModelId = ma.fields.UUID(attribute="default_model_id")
-    accountingSystemName = _text("accounting_system", 64)
+    defaultModelId = ma.fields.UUID(attribute="default_model_id", allow_none=True)
+    accountingSystemName = _text("accounting_system", 64, allow_none=True)
     accountingSystemOptions = ma.fields.Dict(
         keys=ma.fields.String(),
         attribute="connector_settings",
-        metadata={"description": "Of the connector, see the documentation; added to those there are; never returned"},
+        metadata={"description": "Of the connector; added to those there are, null takes one away; never returned"},
     )
     purchaseOrderDataSource = _source("purchase_order_data_source")
     productDataSource = _source("product_data_source")
@@ -124,7 +124,7 @@ class OneAdministration(MethodView):
     @blueprint.response(200, WrappedAdministrationSchema)
     @blueprint.alt_response(404, description="NOT_FOUND")
     def put(self, values: dict[str, Any], administration_id: int) -> dict[str, Administration]:
-        """Change settings of an administration; what is not sent stays"""
+        """Change settings of an administration: what is not sent stays, null clears"""
         return {"administration": managing.change(desk(), administration_id, values)}
 
 

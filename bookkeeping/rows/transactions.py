@@ -106,7 +106,16 @@ LISTED = (  # in lists, and what they can be sorted by
     "account_match_type",
     *(f"line_{kind}_codes" for kind in CODES),
 )
-add_sort_indexes(FinancialTransaction, LISTED, within=("tenant_id",), also=("administration_id",))
+GROUPING = (  # have few values: what lists are filtered by, or sorted by before something else
+    "status",
+    "type",
+    "journal_code",
+    "currency_code",
+    "is_proposal_changed",
+    "used_proposal_strategy",
+    "account_match_type",
+)
+add_sort_indexes(FinancialTransaction, LISTED, within=("tenant_id",), also=("administration_id", *GROUPING))
 
 
 class TransactionLine(TenantMixin, Base):

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +13,7 @@ from auth.permissions import PERMISSIONS
 from bookkeeping import administrations
 from bookkeeping.importing import import_rows
 from bookkeeping.kinds import KINDS
+from bookkeeping.numbers import ImportStatus
 from infra.database import Database
 
 API = "/public-api/v1"
@@ -84,14 +84,16 @@ class Books:
     def transaction(self, transaction_id: int) -> dict[str, Any]:
         return self.get(f"financialTransaction/{transaction_id}").json["result"]["financialTransaction"]
 
+    def decide(self, transaction: dict[str, Any], what: str = "approve", **body: Any) -> dict[str, Any]:
+        """Approve, reject, export; what became of it."""
+        answer = self.post(f"financialTransaction/{transaction['id']}/{what}", **body)
+        assert answer.status_code == 200, answer.json
+        return answer.json["result"]["financialTransaction"]
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, data_folder: Path) -> Iterator[Database]:
-    is_sqlite = request.param == "sqlite"
-    url = f"sqlite:///{data_folder / 'zenvoices.db'}" if is_sqlite else request.getfixturevalue("migrated_postgres_url")
-    database = Database(url)
-    yield database
-    database.close()
+
+@pytest.fixture
+def database(either_database: Database) -> Database:
+    return either_database
 
 
 @pytest.fixture
@@ -127,32 +129,17 @@ def books(make_books: Any) -> Books:
     return make_books()
 
 
-@pytest.fixture(scope="session")
-def recogniser() -> Iterator[Any]:
-    from air.readers.settings import ReaderSettings
-    from models_store import load_pretrained
-    from operations.recogniser import Recogniser
-
-    with Recogniser(load_pretrained, ReaderSettings()) as recogniser:
-        yield recogniser
-
-
 @pytest.fixture
-def work(app: Any, recogniser: Any) -> Callable[[], list[Any]]:
-    """Do every job that waits, in this process, as a worker does; return what they came to."""
-    from rq import SimpleWorker
+def read(books: Books, work: Callable[[], None]) -> Callable[..., dict[str, Any]]:
+    """Upload a document, have it read, return the transaction it became."""
 
-    from infra.queue import QUEUE_NAMES, SERIALIZER
-    from operations import jobs
+    def read(content: bytes, name: str = "invoice.pdf", **more: Any) -> dict[str, Any]:
+        answer = books.upload(content, name, **more)
+        assert answer.status_code == 200, answer.json
+        work()
+        document = books.get("inbox/details", id=answer.json["result"]["id"]).json["result"]
+        assert document["importStatus"] == ImportStatus.DONE, document
+        newest = books.post("financialTransaction/list", sorting="id desc", maxResultCount=1).json["result"]
+        return books.transaction(newest["items"][0]["id"])
 
-    machine = app.extensions["machine"]
-    jobs.serve(machine, recogniser, "test-worker")
-
-    def work() -> list[Any]:
-        worker = SimpleWorker(list(QUEUE_NAMES), connection=machine.queue.redis, serializer=SERIALIZER)
-        worker.work(burst=True, logging_level="WARNING")
-        failed = machine.queue._rq("default").failed_job_registry.get_job_ids()
-        assert failed == []
-        return failed
-
-    return work
+    return read

@@ -6,12 +6,19 @@ import io
 import zipfile
 from collections.abc import Sequence
 from email.message import EmailMessage
+from typing import Any
 
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 Line = tuple[str, str, str, str, str]  # article, description, quantity, price, amount
 PAPER: Line = ("P-400", "Papier A4, doos", "10", "25,00", "250,00")
+ORDER: dict[str, Any] = {  # of that paper
+    "purchaseOrderNumber": "PO-118", "accountCode": "10017", "purchaseDate": "2025-01-15T00:00:00",
+    "lines": [{"lineNumber": 1, "productCode": "P-400", "description": "Papier A4, doos", "quantity": 10,
+               "price": 25.0, "ledgerAccountCode": "7000", "costCentreCode": "K1", "taxCode": "1",
+               "externalId": "commitment-1"}],
+}  # fmt: skip
 
 
 def invoice(

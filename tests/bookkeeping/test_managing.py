@@ -53,10 +53,29 @@ def test_options_are_added_to_those_there_are(books, database):
     assert (stored["delimiter"], stored["decimalPoint"]) == (";", ",")
 
 
+def test_null_clears_what_need_not_be_there(books, database):
+    def kept():
+        with database.session(books.user.tenant_id) as session:
+            return session.get_one(Administration, books.id).connector_settings
+
+    path = f"administration/{books.id}"
+    ask(books.user, "PUT", path, accountingSystemName="Csv", accountingSystemOptions={"delimiter": ","})
+    changed = ask(books.user, "PUT", path, accountingSystemOptions={"delimiter": None})
+    assert (changed.status_code, kept()["delimiter"]) == (200, ";"), "the default"
+    nothing = dict.fromkeys(("vatNumber", "cocNumber", "iban", "accountingSystemName"))
+    changed = ask(books.user, "PUT", path, **nothing, defaultModelId=None, name=None)
+    assert changed.status_code == 200, changed.json
+    made = changed.json["result"]["administration"]
+    assert nothing.items() <= made.items()
+    assert made["name"] == "Bouwbedrijf Voorbeeld B.V.", "what must be there stays"
+    assert kept() == {}
+
+
 @pytest.mark.parametrize(
     ("body", "status", "member"),
     [
         ({"name": ""}, 400, "name"),
+        ({"accountingSystemName": None, "accountingSystemOptions": {"delimiter": ";"}}, 400, "accountingSystemOptions"),
         ({"legislation": "mars"}, 400, "legislation"),
         ({"currencyCode": "XXXX"}, 400, "currencyCode"),
         ({"purchaseOrderDataSource": 2}, 400, "purchaseOrderDataSource"),

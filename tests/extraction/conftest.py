@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -80,13 +79,9 @@ def error_of(answer: Any) -> tuple[int, str]:
     return answer.status_code, body["error"]["code"]
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, data_folder: Path) -> Iterator[Database]:
-    is_sqlite = request.param == "sqlite"
-    url = f"sqlite:///{data_folder / 'zenvoices.db'}" if is_sqlite else request.getfixturevalue("migrated_postgres_url")
-    database = Database(url)
-    yield database
-    database.close()
+@pytest.fixture
+def database(either_database: Database) -> Database:
+    return either_database
 
 
 @pytest.fixture
@@ -128,33 +123,3 @@ def make_business(login: Any) -> Callable[..., Business]:
 @pytest.fixture
 def business(make_business: Callable[..., Business]) -> Business:
     return make_business()
-
-
-@pytest.fixture(scope="session")
-def recogniser() -> Iterator[Any]:
-    from air.readers.settings import ReaderSettings
-    from models_store import load_pretrained
-    from operations.recogniser import Recogniser
-
-    with Recogniser(load_pretrained, ReaderSettings(threads=1)) as recogniser:
-        yield recogniser
-
-
-@pytest.fixture
-def work(app: Any, recogniser: Any) -> Callable[[], None]:
-    """Do every job that waits, in this process, as a worker does."""
-    from rq import SimpleWorker
-
-    from infra.queue import QUEUE_NAMES, SERIALIZER
-    from operations import jobs
-
-    machine = app.extensions["machine"]
-    jobs.serve(machine, recogniser, "test-worker")
-
-    def work() -> None:
-        worker = SimpleWorker(list(QUEUE_NAMES), connection=machine.queue.redis, serializer=SERIALIZER)
-        worker.work(burst=True, logging_level="WARNING")
-        for name in QUEUE_NAMES:
-            assert machine.queue._rq(name).failed_job_registry.get_job_ids() == []
-
-    return work

@@ -15,7 +15,7 @@ from tests.operations.documents import invoice, png
 PNG = png(40, 40)
 TIFF = b"II*\0" + bytes(100)
 NOBODY = 2**31 + 5
-pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+pytestmark = pytest.mark.parametrize("either_url", ["sqlite"], indirect=True)
 
 
 @pytest.fixture

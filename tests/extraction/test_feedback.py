@@ -76,7 +76,7 @@ WRONG = (
 )
 
 
-@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("either_url", ["sqlite"], indirect=True)
 def test_values_that_have_no_place_in_the_schema(business, job_id):
     for result, message in WRONG:
         answer = business.post(f"jobs/{job_id}/feedback/", {"result": result})

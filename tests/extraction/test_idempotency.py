@@ -33,7 +33,7 @@ def test_the_first_answer_is_given_again(business, work, database):
     assert count(database) == 1
 
 
-@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("either_url", ["sqlite"], indirect=True)
 def test_other_parameters_are_refused(business, database):
     business.create((b"one", "a.txt"), body=TEXT, headers=KEY)
     for changed in ({"body": "other"}, {"document_type": "receipt"}, {"client_reference_id": "R2"}):

@@ -196,7 +196,7 @@ class TestList:
         assert (data["count"], data["results"], data["next"]) == (3, [], None)
         assert "page=1" in data["previous"]
 
-    @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+    @pytest.mark.parametrize("either_url", ["sqlite"], indirect=True)
     def test_bad_queries(self, business):
         bad = (
             {"status": "receiving"},

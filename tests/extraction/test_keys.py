@@ -116,7 +116,7 @@ BAD = (
 )
 
 
-@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("either_url", ["sqlite"], indirect=True)
 def test_bad_input(business):
     for changed, words in BAD:
         answer = business.post("keys/", {"name": "second", **HOOK, **changed})

@@ -8,7 +8,7 @@ import pytest
 
 from tests.extraction.conftest import API, error_of
 
-pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+pytestmark = pytest.mark.parametrize("either_url", ["sqlite"], indirect=True)
 
 
 @pytest.fixture

@@ -105,7 +105,7 @@ BAD = (
 )
 
 
-@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("either_url", ["sqlite"], indirect=True)
 def test_bad_ones_are_told_with_the_path(business):
     for body, words in BAD:
         for answer in (business.post("schemas/", body), business.put(f"schemas/{business.schema_id}/", body)):
@@ -114,7 +114,7 @@ def test_bad_ones_are_told_with_the_path(business):
     assert business.get(f"schemas/{business.schema_id}/").json["data"]["version"] == 1
 
 
-@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("either_url", ["sqlite"], indirect=True)
 def test_bad_ones_are_told_in_the_language_of_the_caller(business):
     body = {"name": "x", "fields": [{"name": "o", "type": "object", "fields": [{"name": "a", "aliases": "b"}]}]}
     refused = business.open("POST", "schemas/", json=body, headers={"Accept-Language": "nl"})

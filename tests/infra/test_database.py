@@ -171,3 +171,16 @@ def test_read_and_write_from_many_threads_lose_nothing(database):
         thread.join()
     with database.session(1) as session:
         assert session.get(Book, 1).title == "80"
+
+
+def test_statistics_are_gathered_where_the_database_does_not_do_so_by_itself(database):
+    with database.session(1) as session:
+        session.add_all(Book(title=f"{number % 2}") for number in range(50))
+    with database.engine.begin() as connection:
+        connection.exec_driver_sql("CREATE INDEX ix_books_title ON books (title)")
+    database.gather_statistics()
+    with database.engine.connect() as connection:
+        found = connection.exec_driver_sql("SELECT stat FROM sqlite_stat1 WHERE idx = 'ix_books_title'").scalar_one()
+    rows, rows_per_title = (int(number) for number in found.split())
+    assert rows == 52
+    assert 10 < rows_per_title < 52

@@ -7,7 +7,6 @@ import json
 import pytest
 
 from bookkeeping.rows.administrations import Administration, AdministrationGrant, AllAdministrationsGrant
-from infra.database import Database
 from tests.webhooks.receiving import SECRET
 from webhooks import events, publish
 from webhooks.pump import Pump
@@ -18,14 +17,9 @@ BASE = "/public-api/v1/webhookSubscription"
 PERMISSION = "Api.WebhookSubscriptions"
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request, data_folder):
-    is_sqlite = request.param == "sqlite"
-    url = f"sqlite:///{data_folder / 'zenvoices.db'}" if is_sqlite else request.getfixturevalue("postgres_url")
-    database = Database(url)
-    database.migrate()
-    yield database
-    database.close()
+@pytest.fixture
+def database(either_database):
+    return either_database
 
 
 @pytest.fixture
@@ -181,7 +175,7 @@ def test_deleting(app, me, subscription):
         ({"administrationIds": [2**40]}, "administrationIds[0]"),
     ],
 )
-@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("either_url", ["sqlite"], indirect=True)
 def test_bad_input(me, wanted, change, member):
     answer = me.post(BASE, json={**wanted, **change})
     assert answer.status_code == 400
@@ -189,7 +183,7 @@ def test_bad_input(me, wanted, change, member):
     assert me.get(f"{BASE}/list").json["result"]["items"] == []
 
 
-@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("either_url", ["sqlite"], indirect=True)
 def test_errors_in_dutch(login, wanted):
     me = login(PERMISSION, language="nl")
     answer = me.post(BASE, json={**wanted, "secret": "kort", "headers": {"Host": "x"}})
@@ -209,7 +203,7 @@ OTHERS = [
 
 
 @pytest.mark.parametrize(("method", "path", "place"), OTHERS)
-@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("either_url", ["sqlite"], indirect=True)
 def test_without_the_permission(login, wanted, method, path, place):
     nobody = login("Api.Air")
     assert asked(nobody, method, path, json={**wanted, "id": "x"}).status_code == 403
@@ -311,12 +305,12 @@ def test_a_range_is_sent_again(app, me, subscription, receiver):
     "wrong",
     [{}, {"deliveryIds": [1], "subscriptionId": "5f0c7a52-0b0e-4d0c-9a55-3f2f3a0f6a11"}, {"deliveryIds": []}],
 )
-@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("either_url", ["sqlite"], indirect=True)
 def test_sending_again_needs_to_know_what(me, wrong):
     assert me.post(f"{BASE}/delivery/resend", json=wrong).status_code == 400
 
 
-@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("either_url", ["sqlite"], indirect=True)
 def test_a_delivery_that_is_not_there(me):
     assert me.post(f"{BASE}/delivery/resend", json={"deliveryIds": [7]}).status_code == 404
     assert me.get(f"{BASE}/delivery", query_string={"id": 7}).status_code == 404

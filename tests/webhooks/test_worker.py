@@ -11,7 +11,6 @@ from collections import Counter
 import httpx
 import pytest
 
-from infra.database import Database
 from tests.webhooks.delivering import ROOT, delivered, subscribe, tell, wait_until, worker
 from tests.webhooks.receiving import SECRET
 from webhooks import dialects
@@ -21,14 +20,9 @@ from webhooks.tables import Endpoint
 EVENTS = 120
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request, data_folder):
-    is_sqlite = request.param == "sqlite"
-    url = f"sqlite:///{data_folder / 'zenvoices.db'}" if is_sqlite else request.getfixturevalue("postgres_url")
-    database = Database(url)
-    database.migrate()
-    yield database
-    database.close()
+@pytest.fixture
+def database(either_database):
+    return either_database
 
 
 @pytest.fixture
@@ -91,9 +85,9 @@ def test_listening_verifies_and_prints(listener):
         for content in (body, body + b" ")
     ]
     assert answers == [200, 401]
-    process.send_signal(signal.SIGINT)
-    said = process.stdout.read()
-    assert process.wait(10) == 0
+    process.terminate()
+    said, _ = process.communicate(timeout=30)
+    assert process.returncode == 0
     assert "/hook  abp-webhook-signature right, webhook-signature right" in said
     assert "/hook  abp-webhook-signature WRONG, webhook-signature WRONG" in said
     assert '"name": "[bold]Café"' in said

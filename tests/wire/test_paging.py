@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import create_engine, select
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
-from wire import InvalidInput, Schema
+from wire import InvalidInput, Schema, paging
 from wire.paging import PagedResult, page_of, paged, parse_sorting
 
 LIST = "/public-api/v1/thing/list"
@@ -28,7 +28,14 @@ class Account(Tables):
     city: Mapped[str | None]
 
 
-SORTABLE = {"name": Account.name, "accountCode": Account.code, "city": Account.city}
+COLUMNS = {"name": "name", "accountCode": "code", "city": "city"}
+SORTABLE = {field: getattr(Account, column) for field, column in COLUMNS.items()}
+ORDERS = [
+    tuple(map(" ".join, zip(fields, directions, strict=True)))
+    for count in (2, 3)
+    for fields in permutations(COLUMNS, count)
+    for directions in product(("asc", "desc"), repeat=count)
+]
 
 
 @pytest.fixture(scope="module")
@@ -66,19 +73,18 @@ def test_pages_do_not_overlap(session):
     assert ids(session, "name", 0, 3) + ids(session, "name", 3, 3) + ids(session, "name", 6, 3) == ids(session, "name")
 
 
-@pytest.mark.parametrize("fields", list(permutations(("name", "accountCode", "city"), 2)), ids=", ".join)
-@pytest.mark.parametrize("directions", list(product(("asc", "desc"), repeat=2)), ids=", ".join)
-def test_several_fields_at_every_offset(session, fields, directions):
+@pytest.mark.parametrize("many", [0, 2_000], ids="sorting {} rows".format)
+@pytest.mark.parametrize("order", ORDERS, ids=", ".join)
+def test_several_fields_at_every_offset(session, monkeypatch, order, many):
     """As Python sorts, one field after the other; what has no value comes first, or last when descending."""
-    columns = {"name": "name", "accountCode": "code", "city": "city"}
-    whole = sorted(session.scalars(select(Account)), key=lambda row: row.id, reverse=directions[-1] == "desc")
-    for field, direction in reversed(list(zip(fields, directions, strict=True))):
-        values = {row.id: getattr(row, columns[field]) for row in whole}
-        is_descending = direction == "desc"
-        whole.sort(key=lambda row: (values[row.id] is not None, values[row.id] or 0), reverse=is_descending)
-    expected, sorting = [row.id for row in whole], ", ".join(map(" ".join, zip(fields, directions, strict=True)))
+    monkeypatch.setattr(paging, "MANY", many)
+    whole = sorted(session.scalars(select(Account)), key=lambda row: row.id, reverse=order[-1].endswith("desc"))
+    for field, direction in (part.split() for part in reversed(order)):
+        values = {row.id: getattr(row, COLUMNS[field]) for row in whole}
+        whole.sort(key=lambda row: (values[row.id] is not None, values[row.id] or 0), reverse=direction == "desc")
+    expected, sorting = [row.id for row in whole], ", ".join(order)
     assert ids(session, sorting) == expected
-    for size in (1, 2, 3, 5):
+    for size in (1, 4):
         for skip in range(9):
             assert ids(session, sorting, skip, size) == expected[skip : skip + size], (skip, size)
 

@@ -84,7 +84,10 @@ def list_models(machine: Machine, tenant_id: int, paging: Mapping[str, Any]) -> 
         "id": CustomModel.id, "name": CustomModel.name, "description": CustomModel.description,
         "creationTime": CustomModel.created_at, "lastTrainingTime": CustomModel.last_trained_at,
         "isTrainingScheduled": CustomModel.scheduled_at.is_not(None),
+        "lastTrainingErrorMessage": CustomModel.last_error["message"].as_string(),
         "validatedOperationCount": validated, "nextTrainingAllowedTime": CustomModel.next_training_at,
+        "instantLearning": CustomModel.instant_learning, "autoTrain": func.coalesce(CustomModel.auto_train, 0),
+        "version": CustomModel.version,
     }  # fmt: skip
     with machine.database.session(tenant_id) as session:
         statement = select(CustomModel).where(CustomModel.deleted_at.is_(None))

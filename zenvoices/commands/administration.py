@@ -3,17 +3,45 @@
 from __future__ import annotations
 
 import json
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 import click
+import marshmallow as ma
 
 from air.vocabulary import LEGISLATIONS
 from bookkeeping import administrations, procurators
+from bookkeeping.endpoints.managing import AdministrationEdit, AdministrationInput
+from wire import InvalidInput, Schema
+from wire.parser import problems_of
 from zenvoices.commands.shared import open_database, tenant_option
 
 DAY = click.DateTime(formats=["%Y-%m-%d"])
+CLEARABLE = {
+    "vat-number": "vat_number",
+    "coc-number": "coc_number",
+    "iban": "iban",
+    "model": "default_model_id",
+    "connector": "accounting_system",
+}  # what need not be there -> its column
+MAX_AMOUNT = 10**12
 SOURCES = {"accounting-system": 0, "api": 1}
+
+
+class Amount(click.ParamType):
+    """An amount of 0 or more, as in 1250.50."""
+
+    name = "amount"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Decimal:
+        try:
+            amount = Decimal(value)
+            is_usual = 0 <= amount < MAX_AMOUNT
+        except InvalidOperation:  # NaN cannot be compared
+            self.fail(f"{value!r} is no amount.", param, ctx)
+        if not is_usual:
+            self.fail(f"{value} is not between 0 and {MAX_AMOUNT:,}.", param, ctx)
+        return amount
 
 
 def _settings(command: Any) -> Any:
@@ -47,10 +75,9 @@ def administration() -> None:
 @_settings
 def create(code: str, tenancy_name: str, **values: Any) -> None:
     """Make an administration; CODE is what clients know it by."""
-    known = _read(values)
-    known = {"name": code, "legislation": "nl", "currency_code": "EUR", **known}
+    known = _read(AdministrationInput(), {"name": code, **_said(values), "code": code})
     with open_database() as database:
-        number = administrations.create(database, tenancy_name, code, **known)
+        number = administrations.create(database, tenancy_name, **known)
     click.echo(f"Made administration {code}, id {number}.")
 
 
@@ -58,11 +85,16 @@ def create(code: str, tenancy_name: str, **values: Any) -> None:
 @click.argument("code")
 @tenant_option
 @click.option("--active/--inactive", "is_active", default=None, help="Whether documents may come in.")
+@click.option("--clear", "cleared", multiple=True, type=click.Choice(tuple(CLEARABLE)), help="Take this away.")
 @_settings
-def change(code: str, tenancy_name: str | None, **values: Any) -> None:
+def change(code: str, tenancy_name: str | None, cleared: tuple[str, ...], **values: Any) -> None:
     """Change settings of an administration; what is not named stays as it is."""
+    said = _read(AdministrationEdit(), _said(values))
+    emptied: dict[str, Any] = {CLEARABLE[name]: None for name in cleared}
+    if both := sorted(said.keys() & emptied.keys()):
+        raise click.UsageError(f"Set it or clear it: {', '.join(both)}.")
     with open_database() as database:
-        administrations.change(database, tenancy_name, code, **_read(values))
+        administrations.change(database, tenancy_name, code, **said, **emptied)
     click.echo(f"Changed administration {code}.")
 
 
@@ -85,20 +117,19 @@ def grant(login: str, codes: tuple[str, ...], is_all: bool, withdraw: bool, tena
 @administration.command()
 @click.argument("code")
 @click.argument("login")
-@click.option("--from", "amount_from", default="0", help="Must approve from this amount, tax included.")
-@click.option("--to", "amount_to", help="Up to, not including; no limit if left out.")
+@click.option("--from", "amount_from", type=Amount(), default="0", help="Must approve from this amount, tax included.")
+@click.option("--to", "amount_to", type=Amount(), help="Up to, not including; no limit if left out.")
 @click.option("--remove", is_flag=True, help="No procurator any more.")
 @tenant_option
 def procurator(
-    code: str, login: str, amount_from: str, amount_to: str | None, remove: bool, tenancy_name: str | None
+    code: str, login: str, amount_from: Decimal, amount_to: Decimal | None, remove: bool, tenancy_name: str | None
 ) -> None:
     """Make the user LOGIN a procurator: bookings of these amounts need their approval."""
     with open_database() as database:
         if remove:
             procurators.remove_rule(database, tenancy_name, code, login)
         else:
-            limit = None if amount_to is None else Decimal(amount_to)
-            procurators.put_rule(database, tenancy_name, code, login, Decimal(amount_from), limit)
+            procurators.put_rule(database, tenancy_name, code, login, amount_from, amount_to)
     click.echo(f"{login} is {'no procurator' if remove else 'a procurator'} of {code}{' any more' if remove else ''}.")
 
 
@@ -120,8 +151,8 @@ def proxy(login: str, proxy_login: str, first_day: Any, last_day: Any, remove: b
     click.echo(f"{proxy_login} {'acts no more' if remove else 'may act'} for {login}.")
 
 
-def _read(values: dict[str, Any]) -> dict[str, Any]:
-    """What was said, as columns."""
+def _said(values: dict[str, Any]) -> dict[str, Any]:
+    """What was said, by column."""
     said = {name: value for name, value in values.items() if value is not None}
     for name in ("purchase_order_data_source", "product_data_source"):
         if name in said:
@@ -132,3 +163,12 @@ def _read(values: dict[str, Any]) -> dict[str, Any]:
         except ValueError as error:
             raise click.UsageError(f"--connector-options is no JSON: {error}") from error
     return said
+
+
+def _read(schema: Schema, columns: dict[str, Any]) -> dict[str, Any]:
+    """The columns, checked as the endpoint checks them."""
+    names = {field.attribute or name: name for name, field in schema.load_fields.items()}
+    try:
+        return dict(schema.load({names[column]: value for column, value in columns.items()}))
+    except ma.ValidationError as error:
+        raise InvalidInput.of(problems_of(error)) from error

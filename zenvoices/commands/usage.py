@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import sys
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
 import click
@@ -10,6 +13,7 @@ from rich.table import Table
 
 from zenvoices.commands.shared import open_database
 
+HEADINGS = ("month", "administration", "documents", "transactions")
 MONTH = click.DateTime(formats=["%Y-%m"])
 
 
@@ -26,18 +30,32 @@ def usage(tenancy_name: str, first: datetime | None, last: datetime | None, is_c
 
     today = datetime.now(UTC).date()
     months: tuple[date, date] = (first.date() if first else today, last.date() if last else today)
+    if months[1] < months[0]:
+        raise click.UsageError("--to is before --from.")
     with open_database() as database, database.system_session() as session:
         tenant = tenant_of(session, tenancy_name)
         rows = with_codes(session, usage_of(session, *months, tenant_id=tenant.id))
+    texts = [
+        (
+            f"{row.usage.month:%Y-%m}",
+            row.administration_code or "",
+            f"{row.usage.documents}",
+            f"{row.usage.transactions}",
+        )
+        for row in rows
+    ]
+    if is_csv:
+        csv.writer(sys.stdout, lineterminator="\n").writerows([HEADINGS, *texts])
+    elif texts:
+        Console().print(_table(texts))
+    else:
+        click.echo("Nothing was charged.")
+
+
+def _table(rows: Sequence[Sequence[str]]) -> Table:
     table = Table()
-    for heading in ("month", "administration", "documents", "transactions"):
+    for heading in HEADINGS:
         table.add_column(heading, justify="right" if heading in ("documents", "transactions") else "left")
     for row in rows:
-        cells = [f"{row.usage.month:%Y-%m}", row.administration_code or "", row.usage.documents, row.usage.transactions]
-        texts = [str(cell) for cell in cells]
-        if is_csv:
-            click.echo(",".join(texts))
-        else:
-            table.add_row(*texts)
-    if not is_csv:
-        Console().print(table)
+        table.add_row(*row)
+    return table

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
 
 import click
@@ -51,6 +52,7 @@ def listen(host: str, port: int, status: int) -> None:
     """
     console = Console(highlight=False, soft_wrap=True)
     with listen_at(host, port, _secret(), status, lambda received: _print(console, received)) as server:
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # it too ends this in order
         click.echo(f"Listening at http://{host}:{server.server_port}/")
         try:
             server.serve_forever()

@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from air.readers.settings import ReaderSettings
-from models_store import load_pretrained
 from operations.recogniser import Recogniser
 from tests.training.custom.desk import Desk
-
-
-@pytest.fixture(scope="session")
-def recogniser() -> Iterator[Recogniser]:
-    with Recogniser(load_pretrained, ReaderSettings(threads=1)) as recogniser:
-        yield recogniser
 
 
 @pytest.fixture
