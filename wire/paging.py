@@ -16,7 +16,7 @@ from wire.schema import Schema
 from wire.validators import AtLeast, Between
 
 DEFAULT_PAGE, MAX_PAGE = 50, 250  # items
-MANY = 2_000  # rows: sorting fewer takes no time worth saving
+MANY = 1_000  # rows: sorting some more than a page takes no time worth saving
 DIRECTIONS = ("asc", "desc")
 Sortable = Mapping[str, Any]  # name on the wire -> what to sort by
 
@@ -153,13 +153,15 @@ def _slice(session: Session, statement: Select[Any], order: Sequence[SortKey], s
         return list(session.scalars(page))
     lead = order[0]
     values = statement.with_only_columns(lead.column, maintain_column_froms=True).order_by(lead.clause)
-    around = session.scalars(values.offset(skip).limit(count)).all()
+    ahead = session.scalars(values.offset(skip).limit(count + MANY)).all()
+    if not ahead:  # deleted since they were counted
+        return []
+    around, further = ahead[:count], ahead[count:]
     first, last = around[0], around[-1]
     skip -= _count(session, statement.where(lead.before(first)))
-    beside = statement.where(lead.within(first, last))
-    if _count(session, beside) <= MANY:
-        page = beside.order_by(*(sort.clause for sort in order)).offset(skip).limit(count)
-        return list(session.scalars(page))
+    if skip < MANY and further.count(last) < MANY:
+        beside = statement.where(lead.within(first, last)).order_by(*(sort.clause for sort in order))
+        return list(session.scalars(beside.offset(skip).limit(count)))
     alike = _slice(session, statement.where(lead.at(first)), order[1:], skip, around.count(first))
     if first == last:
         return alike

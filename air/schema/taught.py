@@ -117,18 +117,21 @@ class Taught:
         return found
 
     def _by_habit(self, answer: Answer | None, sender: SenderLines) -> Answer | None:
-        """The name in the line that checked answers make most likely."""
+        """The name in the line that checked answers make likeliest, with those beside it that both take for it."""
         if self._habit is None:
             return None
-        rows = np.array(habits_of(sender.head, sender.probabilities[:, COMPANY_LINE].tolist()))
-        scores = self._habit.probability(rows)
+        model = sender.probabilities[:, COMPANY_LINE]
+        habit = self._habit.probability(np.array(habits_of(sender.head, model.tolist())))
+        best = int(habit.argmax())
+        scores = np.minimum(model / max(float(model.max()), 1e-6), habit / max(float(habit[best]), 1e-6))
+        scores[best] = 1.0
         lines = company_lines(sender.head, scores)
         segments = [sender.head.segments[at] for at in lines]
         text = company_text(segments) if segments else ""
         if not text or (answer is not None and answer.value == text):
             return None
         box = Box.around(segment.box for segment in segments)
-        return Answer(text, float(scores[lines].max()), " ".join(s.text for s in segments), segments[0].page_index, box)
+        return Answer(text, float(habit[best]), " ".join(s.text for s in segments), segments[0].page_index, box)
 
     @cached_property
     def _layouts(self) -> list[tuple[Layout, Entry]]:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import inspect, select, update
 
 from air.document import Document, Page
 from air.errors import UnreadableDocument
@@ -253,3 +253,18 @@ def test_who_waits_is_woken(machine):
     report = service.start(machine, 1, 1, BYTES, Options("nl"), wait_seconds=20)
     thread.join()
     assert report.operation.status == Status.SUCCEEDED
+
+
+def test_sweeping_in_turn_gathers_statistics_once(machine):
+    accept(machine)
+    is_sqlite = machine.database.engine.dialect.name == "sqlite"
+    for _ in range(2):
+        machine.queue.redis.delete("turn:sweep")
+        sweep.sweep_in_turn(machine)
+        with machine.database.engine.begin() as connection:
+            known = inspect(connection).has_table("sqlite_stat1")
+            assert known is is_sqlite
+            if is_sqlite:
+                counted = connection.exec_driver_sql("SELECT count(*) FROM sqlite_stat1 WHERE tbl = 'operations'")
+                assert counted.scalar_one() > 0
+    assert not machine.queue.take_turn("statistics", 1), "within the hour nobody does it again"

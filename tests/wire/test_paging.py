@@ -73,7 +73,7 @@ def test_pages_do_not_overlap(session):
     assert ids(session, "name", 0, 3) + ids(session, "name", 3, 3) + ids(session, "name", 6, 3) == ids(session, "name")
 
 
-@pytest.mark.parametrize("many", [0, 2_000], ids="sorting {} rows".format)
+@pytest.mark.parametrize("many", [0, 1, 1_000], ids="sorting {} rows".format)
 @pytest.mark.parametrize("order", ORDERS, ids=", ".join)
 def test_several_fields_at_every_offset(session, monkeypatch, order, many):
     """As Python sorts, one field after the other; what has no value comes first, or last when descending."""
