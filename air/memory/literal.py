@@ -15,7 +15,7 @@ from air.candidate import Candidate
 from air.candidates import SearchLine, compact
 from air.fields import ROLES
 from air.findings import Findings
-from air.memory.captions import WordPlace, above_of, announced, label_of
+from air.memory.captions import Start, WordPlace, above_of, announced, label_of
 from air.memory.dates import in_order
 from air.memory.entry import OF_SUPPLIER, Place
 from air.memory.evidence import ABOVE, BESIDE, Known
@@ -109,12 +109,24 @@ def _literals(findings: Findings, known: Sequence[Known]) -> Iterator[Candidate]
 
 
 def _at(findings: Findings, kind: str, one: Known, place: Place, labels: set[WordPlace]) -> Iterator[Candidate]:
-    """The words that begin at the place, and those that its caption announces, as many as there were or up to a gap."""
-    starts = (_start(findings, one, place), announced(findings.lines, labels, place.label, place.above))
-    for line, first in (start for start in starts if start is not None):
-        while _is_no_value(line.line.words[first].text) and not line.ends_cell(first):
-            first += 1  # the end of a longer label than it was, or a dash behind it
-        yield literal(line, kind, first, _last(line, first, place))
+    """The words that begin at the place; where these have another caption, those that the remembered one announces."""
+    here = _words_from(_start(findings, one, place), kind, place)
+    if here is not None:
+        yield here
+    if here is None or not _is_announced(here, place):
+        there = _words_from(announced(findings.lines, labels, place.label, place.above), kind, place)
+        if there is not None:
+            yield there
+
+
+def _words_from(start: Start | None, kind: str, place: Place) -> Candidate | None:
+    """As many words as there were, or up to a gap."""
+    if start is None:
+        return None
+    line, first = start
+    while _is_no_value(line.line.words[first].text) and not line.ends_cell(first):
+        first += 1  # the end of a longer label than it was, or a dash behind it
+    return literal(line, kind, first, _last(line, first, place))
 
 
 def _is_no_value(word: str) -> bool:
@@ -150,8 +162,11 @@ def _is_alike(found: Candidate, place: Place) -> bool:
     if found.kind in CODES:
         return len(compact(found.text)) == len(compact(place.shape))
     had, has = (any(c.isdigit() for c in text) for text in (place.shape, found.text))
-    is_announced = bool({place.label, place.above} & {label_of(found), above_of(found)} - {""})
-    return 0 < len(found.text) <= LONGEST_TEXT and (is_announced or (had and has))
+    return 0 < len(found.text) <= LONGEST_TEXT and (_is_announced(found, place) or (had and has))
+
+
+def _is_announced(found: Candidate, place: Place) -> bool:
+    return bool({place.label, place.above} & {label_of(found), above_of(found)} - {""})
 
 
 def _words_of(candidate: Candidate) -> set[WordPlace]:
