@@ -19,7 +19,9 @@ ALIKE = 0.5  # share of letters that agree, for the words of both engines to be 
 DIGIT_GAP = 0.6  # of the height, between digits: less is a thousands separator or a specked number
 SURE_ALONE = 0.8  # confidence of a word of Tesseract where RapidOCR saw nothing
 FEWEST_LETTERS = 2  # of such a word
-SIGNS = "€£"  # RapidOCR's model has no such letter, or leaves it out
+EURO = "€"  # RapidOCR's model has no such letter
+POUND = "£"  # it leaves this one out; Tesseract sees it in stains too
+SURE_POUND = 0.7  # confidence of a word of it with digits
 SIGN_WIDTH = 0.6  # of the height
 
 
@@ -92,8 +94,12 @@ def _parts(letters: str, place: int, gap: float, height: float) -> bool:
 def _lost_signs(line: SeenLine, inside: Sequence[Piece]) -> Iterator[Piece]:
     """The signs of currencies that the fast engine saw at the start or the end of its words."""
     for piece in inside:
-        for sign in SIGNS:
-            if sign in piece.text and sign not in line.text:
-                width = min(SIGN_WIDTH * (piece.bottom - piece.top), piece.right - piece.left)
-                left = piece.left - width if piece.text.startswith(sign) else piece.right - width  # beside the digits
-                yield seen_piece(sign, left, line.top, left + width, line.bottom, piece.confidence)
+        sign = EURO if EURO in piece.text else POUND if _has_pound(piece) else None
+        if sign is not None and sign not in line.text:
+            width = min(SIGN_WIDTH * (piece.bottom - piece.top), piece.right - piece.left)
+            left = piece.left - width if piece.text.startswith(sign) else piece.right - width  # beside the digits
+            yield seen_piece(sign, left, line.top, left + width, line.bottom, piece.confidence)
+
+
+def _has_pound(piece: Piece) -> bool:
+    return POUND in piece.text and any(map(str.isdigit, piece.text)) and piece.confidence >= SURE_POUND

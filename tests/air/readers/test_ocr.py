@@ -80,6 +80,7 @@ def test_skew_that_is_left():
         ("30,00", ["30,00€"], ["30,00", "€"]),
         ("10.20", ["£10.20"], ["£", "10.20"]),
         ("£10.20", ["£10.20"], ["£10.20"]),
+        ("30-06-2025", ["£", "30-06-2025"], ["30-06-2025"]),
     ],
     ids=[
         "no spaces",
@@ -90,6 +91,7 @@ def test_skew_that_is_left():
         "euro sign",
         "pound sign",
         "sign seen by both",
+        "stain",
     ],
 )
 def test_letters_of_one_engine_spaces_of_the_other(thorough, fast, expected):
