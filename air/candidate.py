@@ -28,6 +28,11 @@ class Candidate:
         box = self.words[0].box if len(self.words) == 1 else Box.around(word.box for word in self.words)
         object.__setattr__(self, "box", box)
 
+    @property
+    def place(self) -> tuple[int, int, int, int]:
+        """Where its words are: page, line, first and last word."""
+        return self.page.index, self.line_index, self.first_word, self.last_word
+
 
 KINDS = (
     "amount",  # Decimal

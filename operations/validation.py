@@ -63,6 +63,12 @@ def count_validated(session: Session, model_id: UUID) -> int:
     return session.scalar(counted) or 0
 
 
+def validated(session: Session, model_id: UUID) -> set[str]:
+    """The ids of a model's validated operations."""
+    found = select(OperationFeedback.operation_id).where(OperationFeedback.model_id == model_id)
+    return {str(operation_id) for operation_id in session.scalars(found)}
+
+
 def _understood(machine: Machine, tenant_id: int, given: Mapping[str, Any]) -> tuple[Document, Feedback, list[bytes]]:
     """The document, what was said of it, and what is remembered of others."""
     operation_id = given["operationId"]

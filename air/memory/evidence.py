@@ -65,7 +65,7 @@ class Print:
             tuple(shape_of(c.text) for c in candidates),
             tuple(label_of(c) for c in candidates),
             tuple(above_of(c) for c in candidates),
-            np.array([_words(c) for c in candidates], dtype=np.intp).reshape(-1, 4),
+            np.array([c.place for c in candidates], dtype=np.intp).reshape(-1, 4),
             _follows(candidates),
         )
 
@@ -121,10 +121,9 @@ def _of_place(role: str, shown: Print, match: Match, place: Place) -> Floats:
     value = np.array([v == place.value for v in shown.values], dtype=float)
     shape = np.array([s == place.shape for s in shown.shapes], dtype=float)
     label, both = _captioned(shown, place)
-    is_told = (
-        len(set(map(tuple, shown.words[label > 0, :2].tolist()))) == 1
-    )  # one line of the document has that caption
-    said = SAME_CAPTION * label * (1.0 if is_told else np.exp(-0.5 * (beside / CAPTIONED) ** 2)) + BOTH_CAPTIONS * both
+    lines = {tuple(line) for line in shown.words[label > 0, :2].tolist()}  # that have the caption
+    off = 1.0 if len(lines) == 1 else np.exp(-0.5 * (beside / CAPTIONED) ** 2)
+    said = SAME_CAPTION * label * off + BOTH_CAPTIONS * both
     if label.any():
         near = near * np.where(label > 0, 1.0, ELSEWHERE)
     same = SAME_VALUE * value if role not in VALUES_CHANGE else 0 * value
@@ -141,8 +140,7 @@ def _captioned(shown: Print, place: Place) -> tuple[Floats, Floats]:
     """
     captions = list(zip(shown.labels, shown.above, strict=True))
     wanted = {place.label, place.above} - {""}
-    same = [(label in wanted and label == place.label, above in wanted and above == place.above)
-            for label, above in captions]  # fmt: skip
+    same = [(label == place.label != "", above == place.above != "") for label, above in captions]
     crossed = [bool(wanted & {label, above}) for label, above in captions]
     worth = [1.0 if any(one) else CROSSED * other for one, other in zip(same, crossed, strict=True)]
     return np.array(worth, dtype=float), np.array([all(one) for one in same], dtype=float)
@@ -163,17 +161,14 @@ def _listed(fit: Floats, follows: Sequence[int | None]) -> Floats:
     return answer
 
 
-def _words(candidate: Candidate) -> tuple[int, int, int, int]:
-    return candidate.page.index, candidate.line_index, candidate.first_word, candidate.last_word
-
-
 def _follows(candidates: Sequence[Candidate]) -> tuple[int | None, ...]:
-    ends = {(page, line, last): at for at, (page, line, _, last) in enumerate(map(_words, candidates))}
+    places = [candidate.place for candidate in candidates]
+    ends = {(page, line, last): at for at, (page, line, _, last) in enumerate(places)}
     return tuple(
         ends.get((page, line, first - 1))
         if first and c.page.lines[line].words[first - 1].text.endswith((",", ";"))
         else None
-        for c, (page, line, first, _) in zip(candidates, map(_words, candidates), strict=True)
+        for c, (page, line, first, _) in zip(candidates, places, strict=True)
     )
 
 

@@ -78,12 +78,12 @@ class Feedback:
 
 def with_said(findings: Findings, feedback: Feedback) -> Findings:
     """The findings with the words that say a reference, where a person gave one that stands in words no rule takes."""
-    taken = {_place(candidate) for candidate in findings.candidates if candidate.kind == REFERENCE}
+    taken = {candidate.place for candidate in findings.candidates if candidate.kind == REFERENCE}
     added: list[Candidate] = []
     for role, kind in ROLES.items():
         values = feedback.of_role(role) or () if kind == REFERENCE else ()
-        added += [c for value in values for c in words_that_say(findings, kind, value) if _place(c) not in taken]
-        taken |= {_place(candidate) for candidate in added}
+        added += [c for value in values for c in words_that_say(findings, kind, value) if c.place not in taken]
+        taken |= {candidate.place for candidate in added}
     return replace(findings, candidates=(*findings.candidates, *added)) if added else findings
 
 
@@ -180,10 +180,6 @@ def _answered_wrongly(findings: Findings, role: str, feedback: Feedback) -> tupl
         candidate for candidate in findings.of_kind(kind)
         if (candidate.page.index, _rounded(candidate.box)) in boxes and comparable(kind, candidate.value) not in right
     )  # fmt: skip
-
-
-def _place(candidate: Candidate) -> tuple[int, int, int, int]:
-    return candidate.page.index, candidate.line_index, candidate.first_word, candidate.last_word
 
 
 def _rounded(box: Box) -> tuple[float, float, float, float]:

@@ -10,7 +10,6 @@ from uuid import UUID
 import msgspec
 import structlog
 from sqlalchemy import or_, select, update
-from sqlalchemy.orm import Session
 
 from air.memory.correction import Correction
 from air.memory.feedback import Feedback
@@ -25,6 +24,7 @@ from operations import jobs as operation_jobs
 from operations import sweep
 from operations.readings import unpack_reading
 from operations.tables import OperationFeedback, OperationReading
+from operations.validation import validated
 from training.custom.gates import Gates
 from training.custom.samples import Validated, data_hash, prepare
 from training.custom.service import TOO_FEW, enqueue
@@ -167,7 +167,7 @@ def _publish(
         seconds = perf_counter() - started
         old = versions.publish(session, current, number, serial=serial, seconds=seconds, manifest=manifest)
         session.flush()
-        old += versions.forget(session, current, _validated(session, model.id))
+        old += versions.forget(session, current, validated(session, model.id))
         current.last_trained_at, current.last_error = now(), None
         current.scheduled_at = current.worker = current.lease_until = None
         last = select(ModelVersion.seconds).where(ModelVersion.model_id == model.id)
@@ -179,12 +179,6 @@ def _publish(
         machine.blobs.delete(key)
     log.info("version published", model=str(model.id), version=number, seconds=round(seconds, 1))
     return number
-
-
-def _validated(session: Session, model_id: UUID) -> set[str]:
-    """The samples that there are."""
-    found = select(OperationFeedback.operation_id).where(OperationFeedback.model_id == model_id)
-    return {str(operation_id) for operation_id in session.scalars(found)}
 
 
 def _claim(database: Database, model_id: UUID, worker: str) -> CustomModel | None:

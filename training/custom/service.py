@@ -19,7 +19,7 @@ from models_store import models, versions
 from models_store.tables import CustomModel, ModelVersion
 from operations import erasing
 from operations.tables import Operation, OperationFeedback
-from operations.validation import count_validated
+from operations.validation import count_validated, validated
 from training.custom.gates import Gates
 from wire import BusinessError, EntityNotFound, InvalidInput
 from wire.paging import PagedResult, page_of
@@ -170,8 +170,7 @@ def delete_sample(machine: Machine, tenant_id: int, operation_id: UUID) -> None:
         model.epoch += 1
         erasing.forget_operations(session, [operation_id])
         session.flush()
-        left = select(OperationFeedback.operation_id).where(OperationFeedback.model_id == model.id)
-        keys = versions.forget(session, model, {str(one) for one in session.scalars(left)})
+        keys = versions.forget(session, model, validated(session, model.id))
     for key in keys:
         machine.blobs.delete(key)
 
