@@ -25,13 +25,15 @@ MOST_REPEATED = 3  # places of one word that can be told apart
 FEWEST_SHARED = 4  # words without which two documents have nothing in common
 SAME_LINE = 0.004  # page heights
 NEAR = 0.02  # page widths that shared words may be off
-LOOSE = 0.08
+APART = 0.1  # page widths between two words that tell how much wider one document is
+MOST_TELLING = 60  # shared words that are asked for it
 NEAREST = 5  # shared words that tell where a place has moved
-MOST_STRETCHED = 1.25  # how much wider one of two scans may be
+MOST_STRETCHED = 2.0  # how much wider a document may be in one of two photographs
 HALFWAY, SLOPE = 0.62, 0.07  # likeness at which half of the pairs have one layout, and how sharp that is
 
 _LONG_NUMBER, _BETWEEN_DIGITS = re.compile(r"\d{7,}"), re.compile(r"[ .,/-]")
 Floats = NDArray[np.float64]
+Moved = tuple[float, float, float]  # x, y, and the mean difference of its neighbours' heights
 _RECORD = np.dtype([("key", "<u4"), ("x", "<f4"), ("y", "<f4")])
 
 
@@ -60,30 +62,42 @@ class Match:
     sure: float  # 0 to 1
     old_x: Floats
     old_y: Floats
-    shift_x: Floats  # of each shared word from the old document to the new one
+    shift_x: Floats  # of each shared word from the old document to the new one, after the stretch
     shift_y: Floats
+    stretch: tuple[float, float] = (
+        1.0,
+        0.0,
+    )  # x in the new document for x = 0 in the old: the second; per x: the first
 
-    def moved(self, x: float, y: float) -> tuple[float, float, float]:
+    def moved(self, x: float, y: float) -> Moved:
         """Where something of the old document should stand in the new one, and how far neighbours disagree on that.
 
         Shared words tell it by how they moved themselves: those on the same line most, then the nearest.
         """
-        return self._moved(x, y, np.arange(len(self.old_y)))
+        distance = self._distance(x, y)
+        return self._as_told(x, y, distance, np.argsort(distance, kind="stable")[:NEAREST])
 
-    def moved_with(self, x: float, y: float) -> tuple[tuple[float, float, float], ...]:
-        """The same as the words above it tell, and as those below it do: they differ where something came between."""
-        sides = (np.flatnonzero(self.old_y < y - SAME_LINE), np.flatnonzero(self.old_y > y + SAME_LINE))
-        return tuple(self._moved(x, y, side) for side in sides if len(side))
+    def moved_all(self, x: float, y: float) -> tuple[Moved, ...]:
+        """The same; then as only the words above it tell, and only those below it, if there are any.
 
-    def _moved(self, x: float, y: float, words: NDArray[np.intp]) -> tuple[float, float, float]:
-        distance = np.abs(self.old_y[words] - y) * 8 + np.abs(self.old_x[words] - x) + 0.01
-        order = np.argsort(distance, kind="stable")[:NEAREST]
-        nearest, weights = words[order], (1 / distance[order] ** 2).tolist()
-        shifts_y = self.shift_y[nearest].tolist()
-        shift_x = _weighted_median(self.shift_x[nearest].tolist(), weights)
+        These differ where something came between.
+        """
+        distance = self._distance(x, y)
+        order = np.argsort(distance, kind="stable")
+        rows = self.old_y[order]
+        sides = (order, order[rows < y - SAME_LINE], order[rows > y + SAME_LINE])
+        return tuple(self._as_told(x, y, distance, side[:NEAREST]) for side in sides if len(side))
+
+    def _distance(self, x: float, y: float) -> Floats:
+        return np.asarray(np.abs(self.old_y - y) * 8 + np.abs(self.old_x - x) + 0.01)
+
+    def _as_told(self, x: float, y: float, distance: Floats, words: NDArray[np.intp]) -> Moved:
+        weights, shifts_y = (1 / distance[words] ** 2).tolist(), self.shift_y[words].tolist()
+        shift_x = _weighted_median(self.shift_x[words].tolist(), weights)
         shift_y = _weighted_median(shifts_y, weights)
         off = sum(weight * abs(shift - shift_y) for weight, shift in zip(weights, shifts_y, strict=True))
-        return x + shift_x, y + shift_y, off / sum(weights)
+        slope, start = self.stretch
+        return slope * x + start + shift_x, y + shift_y, off / sum(weights)
 
 
 def layout_of(document: Document) -> Layout:
@@ -130,7 +144,7 @@ def match(old: Layout, new: Layout, *, known: float = 0.0) -> Match | None:
     if len(at_old) < FEWEST_SHARED:
         return None
     here, there = old.anchors[at_old], new.anchors[at_new]
-    fits = _aligned(here["x"].astype(float), there["x"].astype(float))
+    fits, (slope, start) = _aligned(here["x"].astype(float), there["x"].astype(float))
     shared = len(np.intersect1d(old.words, new.words, assume_unique=True))
     union = len(old.words) + len(new.words) - shared
     union_of_places = len(old.anchors) + len(new.anchors) - len(at_old)
@@ -140,7 +154,7 @@ def match(old: Layout, new: Layout, *, known: float = 0.0) -> Match | None:
     here, there = here[fits], there[fits]
     sure = 1 / (1 + np.exp(-(likeness - HALFWAY) / SLOPE))
     x, y = here["x"].astype(float), here["y"].astype(float)
-    return Match(float(sure), x, y, there["x"] - x, there["y"] - y)
+    return Match(float(sure), x, y, there["x"] - slope * x - start, there["y"] - y, (slope, start))
 
 
 def _words(document: Document, page: int) -> Iterator[tuple[str, Word]]:
@@ -152,18 +166,24 @@ def _words(document: Document, page: int) -> Iterator[tuple[str, Word]]:
             yield text, word
 
 
-def _aligned(old: Floats, new: Floats) -> NDArray[np.bool_]:
-    """Which of the words stand at the same place across the page, after the best shift or stretch."""
+def _aligned(old: Floats, new: Floats) -> tuple[NDArray[np.bool_], tuple[float, float]]:
+    """Which of the words stand at the same place across the page after the best shift, or stretch; and the stretch.
+
+    The stretch is the median of what pairs of words say (the estimator of Theil and Sen).
+    """
     shift = new - old
-    middle = float(np.median(shift))
-    best: NDArray[np.bool_] = np.abs(shift - middle) < NEAR
-    loose = np.abs(shift - middle) < LOOSE
-    if loose.sum() >= FEWEST_SHARED and np.ptp(old[loose]) > 0.1:
-        slope, start = np.polyfit(old[loose], new[loose], 1)
-        stretched = np.abs(slope * old + start - new) < NEAR
-        if 1 / MOST_STRETCHED < slope < MOST_STRETCHED and stretched.sum() > best.sum():
-            best = stretched
-    return best
+    shifted = np.abs(shift - np.median(shift)) < NEAR
+    some = np.linspace(0, len(old) - 1, MOST_TELLING).astype(int) if len(old) > MOST_TELLING else slice(None)
+    between = old[some, None] - old[None, some]
+    apart = between > APART
+    if shifted.all() or not apart.any():
+        return shifted, (1.0, 0.0)
+    slope = float(np.median((new[some, None] - new[None, some])[apart] / between[apart]))
+    start = float(np.median(new - slope * old))
+    stretched = np.abs(slope * old + start - new) < NEAR
+    if 1 / MOST_STRETCHED < slope < MOST_STRETCHED and stretched.sum() > shifted.sum():
+        return stretched, (slope, start)
+    return shifted, (1.0, 0.0)
 
 
 def _weighted_median(values: Sequence[float], weights: Sequence[float]) -> float:
