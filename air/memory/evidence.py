@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from air.fields import ROLES
-from air.memory.entry import Entry
+from air.memory.entry import Entry, Place
 from air.memory.fits import LASTING, fits
-from air.memory.layout import Match
+from air.memory.match import Match
 from air.memory.shown import Bools, Floats, Print
 from air.vocabulary import MANY_FIELDS
 
@@ -19,12 +20,20 @@ OTHER_SHAPE = 0.5  # of the fit of words that read otherwise have a shape that w
 EDGES = 0.1  # difference of fit that is owed to where words are cut
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Known:
     """A remembered document that looks like the new one."""
 
     match: Match
     entry: Entry
+
+    @cached_property
+    def moved(self) -> dict[Place, Floats]:
+        """Where its places should be now: shape (3, 3) each, see `Match.moved_all`."""
+        kinds = (self.entry.right, self.entry.wrong)
+        places = [place for roles in kinds for some in roles.values() for place in some]
+        left, y = (np.array([getattr(place, name) for place in places], dtype=float) for name in ("left", "y"))
+        return dict(zip(places, self.match.moved_all(left, y), strict=True))
 
 
 def evidence(role: str, shown: Print, known: Sequence[Known]) -> Floats:
@@ -58,7 +67,9 @@ def _parts(role: str, shown: Print, telling: Sequence[Known]) -> Floats:
     wrong = [(at, place) for at, one in enumerate(telling) for place in one.entry.wrong.get(role, ())]
     if not right and not wrong:
         return answer
-    found = fits(role, shown, [(telling[at].match, place) for at, place in (*right, *wrong)])
+    both = (*right, *wrong)
+    moved = np.stack([telling[at].moved[place] for at, place in both])
+    found = fits(role, shown, [place for _, place in both], moved)
     for row, (at, _) in enumerate(right):
         np.maximum(answer[at, :5], found[:, row], out=answer[at, :5])
     for row, (at, _) in enumerate(wrong, len(right)):

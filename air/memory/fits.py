@@ -10,7 +10,6 @@ from collections.abc import Sequence
 import numpy as np
 
 from air.memory.entry import OF_SUPPLIER, Place
-from air.memory.layout import Match, Moved
 from air.memory.shown import Bools, Floats, Print, Texts
 
 BESIDE, ABOVE = 0.02, 0.007  # page widths and heights within which a place counts as the same
@@ -26,15 +25,17 @@ RAREST = 5  # characters of a rare shape, of more than one kind
 OTHER_VALUE = 0.98  # what the fit of a number of the supplier is worth that is another than was validated
 LASTING = frozenset({"InvoiceVatNumber", "InvoiceCocNumber"})  # a supplier keeps them, and customers have their own
 VALUES_CHANGE = frozenset({"InvoiceNumber", "InvoiceDate", "DueDate", "StructuredPaymentReference"})
-NOWHERE: Moved = (0.0, np.inf, 0.0)
 
 
-def fits(role: str, shown: Print, places: Sequence[tuple[Match, Place]]) -> Floats:
-    """Shape (5, places, candidates), 0 to 1: place, value, shape, label, fit."""
-    value = _column([place.value for _, place in places]) == shown.values
-    shape = _column([place.shape for _, place in places]) == shown.shapes
-    label, both = _captioned(shown, [place for _, place in places])
-    near, beside = _nearness(shown, places)
+def fits(role: str, shown: Print, places: Sequence[Place], moved: Floats) -> Floats:
+    """Shape (5, places, candidates), 0 to 1: place, value, shape, label, fit.
+
+    `moved` is where the places should be now, shape (places, 3, 3), see `air.memory.match.Match.moved_all`.
+    """
+    value = _column([place.value for place in places]) == shown.values
+    shape = _column([place.shape for place in places]) == shown.shapes
+    label, both = _captioned(shown, places)
+    near, beside = _nearness(shown, places, moved)
     near *= np.where(label.any(axis=1, keepdims=True) & (label == 0), ELSEWHERE, 1.0)
     is_only = _is_same(shown.lines, label > 0)  # line with the caption
     said = (
@@ -43,7 +44,7 @@ def fits(role: str, shown: Print, places: Sequence[tuple[Match, Place]]) -> Floa
     if role in LASTING:
         said *= np.maximum(near, value)
     else:
-        is_rare = _column([_is_rare(place.shape) for _, place in places]) & _is_same(shown.value_numbers, shape)
+        is_rare = _column([_is_rare(place.shape) for place in places]) & _is_same(shown.value_numbers, shape)
         said = np.maximum(said, SHAPE_ALONE * (shape & is_rare))
     fit = np.maximum(near, said)
     if role not in VALUES_CHANGE:
@@ -53,10 +54,9 @@ def fits(role: str, shown: Print, places: Sequence[tuple[Match, Place]]) -> Floa
     return np.stack([near, value, shape, label, fit])
 
 
-def _nearness(shown: Print, places: Sequence[tuple[Match, Place]]) -> tuple[Floats, Floats]:
+def _nearness(shown: Print, places: Sequence[Place], moved: Floats) -> tuple[Floats, Floats]:
     """How much each candidate stands at each place, 0 to 1, and how far beside it, in page widths."""
-    widths = _column([place.right - place.left for _, place in places])
-    moved = np.array([_three(match.moved_all(place.left, place.y)) for match, place in places])
+    widths = _column([place.right - place.left for place in places])
     near, beside = _near(shown, moved[:, 0], widths)
     for one_sided in (moved[:, 1], moved[:, 2]):
         near = np.maximum(near, ONE_SIDED * _near(shown, one_sided, widths)[0])
@@ -68,10 +68,6 @@ def _near(shown: Print, moved: Floats, widths: Floats) -> tuple[Floats, Floats]:
     beside = np.minimum(np.abs(shown.left - left), np.abs(shown.right - left - widths))
     above = np.abs(shown.y - y) / (ABOVE + WIDER * np.minimum(spread, WIDEST))
     return np.exp(-0.5 * ((beside / BESIDE) ** 2 + above**2)), beside
-
-
-def _three(moved: tuple[Moved, ...]) -> tuple[Moved, ...]:
-    return (*moved, NOWHERE, NOWHERE)[:3]
 
 
 def _captioned(shown: Print, places: Sequence[Place]) -> tuple[Floats, Bools]:

@@ -136,7 +136,7 @@ def _is_no_value(word: str) -> bool:
 
 def _start(findings: Findings, one: Known, place: Place) -> tuple[SearchLine, int] | None:
     """The line and the word that stand nearest to the place."""
-    left, y, spread = one.match.moved(place.left, place.y)
+    left, y, spread = one.moved[place][0]
     best: tuple[float, SearchLine, int] | None = None
     for line in findings.lines:
         off = abs(line.y - y) / (ABOVE + min(spread, ABOVE))
