@@ -37,10 +37,9 @@ def fits(role: str, shown: Print, places: Sequence[Place], moved: Floats) -> Flo
     label, both = _captioned(shown, places)
     near, beside = _nearness(shown, places, moved)
     near *= np.where(label.any(axis=1, keepdims=True) & (label == 0), ELSEWHERE, 1.0)
-    is_only = _is_same(shown.lines, label > 0)  # line with the caption
-    said = (
-        SAME_CAPTION * label * np.where(is_only, 1.0, np.exp(-0.5 * (beside / CAPTIONED) ** 2)) + BOTH_CAPTIONS * both
-    )
+    is_one_line = _is_same(shown.lines, label > 0)  # that has the caption
+    beside_it = np.where(is_one_line, 1.0, np.exp(-0.5 * (beside / CAPTIONED) ** 2))
+    said = SAME_CAPTION * label * beside_it + BOTH_CAPTIONS * both
     if role in LASTING:
         said *= np.maximum(near, value)
     else:
