@@ -1,19 +1,20 @@
-"""What one training adds: twenty-five documents of many suppliers are validated, the model is trained once.
+"""What one training adds: a customer validates twenty-five documents of his suppliers, the model is trained once.
 
-The next documents of all suppliers are measured, of those that were validated and of others, with the shipped models
-alone, with memory, and with memory and the training.
+The next documents of all his suppliers are measured, of those that were validated and of others, with the shipped
+models alone, with memory, and with memory and the training. Several customers with suppliers of their own are counted
+together.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from air.memory.taught import TaughtModels
 from air.models import Models
-from benchmarks.playing import Counted, answer, count, entry, index, said, verdicts_on
+from benchmarks.playing import answer, count, entry, index, said, verdicts_on
 from training.custom.fit import fit_correction
 from training.custom.gates import OPERATIONS, Gates
 from training.custom.samples import Validated, prepare
@@ -22,6 +23,7 @@ from training.sample import Sample
 
 MEASURED = 3  # documents of each supplier
 SHARE_STRANGERS = 0.34  # of the suppliers
+SUPPLIERS = 20  # of a customer, about
 RESAMPLED = 2_000
 
 
@@ -29,6 +31,7 @@ RESAMPLED = 2_000
 class AfterTraining:
     """F1 of all fields, 0 to 1; `low` and `high` are of the gain over the shipped models (95 of 100 draws)."""
 
+    customers: int
     suppliers: int
     pretrained: float
     memory: float
@@ -40,16 +43,33 @@ class AfterTraining:
 
     def in_words(self) -> str:
         return (
-            f"After {OPERATIONS} validated documents of many suppliers and one training, over the next documents of"
-            f" {self.suppliers} suppliers, a third of which were never validated: fields F1 {self.trained:.3f}, with"
-            f" memory alone {self.memory:.3f}, with the shipped models {self.pretrained:.3f}; gain"
-            f" {100 * (self.trained - self.pretrained):.1f} points ({100 * self.low:.1f} to {100 * self.high:.1f})."
+            f"After {OPERATIONS} validated documents and one training, over the next documents of all suppliers of"
+            f" {self.customers} customers, {self.suppliers} in all, a third of which were never validated: fields F1"
+            f" {self.trained:.3f}, with memory alone {self.memory:.3f}, with the shipped models {self.pretrained:.3f};"
+            f" gain {100 * (self.trained - self.pretrained):.1f} points"
+            f" ({100 * self.low:.1f} to {100 * self.high:.1f})."
             f" Calibration error {self.error_after:.3f}, before {self.error_before:.3f}."
         )
 
 
 def after_training(suppliers: Sequence[Sequence[Sample]], models: Models) -> AfterTraining:
-    """Validate in turn the first documents of the suppliers that are customers', train, and measure all."""
+    """Deal the suppliers out to customers; each validates the first documents of his, trains, and is measured."""
+    customers = max(1, round(len(suppliers) / SUPPLIERS))
+    measured = [_Measured(), _Measured(), _Measured()]
+    for number in range(customers):
+        own = suppliers[number::customers]
+        for used, so_far in zip((models, *_taught(own, models)), measured, strict=True):
+            so_far.add(own, used)
+    plain, remembered, trained = measured
+    low, high = _interval(plain.table, trained.table)
+    return AfterTraining(
+        customers, len(suppliers), _f1(plain.table), _f1(remembered.table), _f1(trained.table), low, high,
+        plain.tally.calibration_error or 0.0, trained.tally.calibration_error or 0.0,
+    )  # fmt: skip
+
+
+def _taught(suppliers: Sequence[Sequence[Sample]], models: Models) -> tuple[Models, Models]:
+    """The models with memory of what a customer validated, and with the training too."""
     own = suppliers[round(len(suppliers) * SHARE_STRANGERS) :]
     turns = [some[at] for at in range(len(own[0]) - MEASURED) for some in own]
     validated = turns[:OPERATIONS]
@@ -57,33 +77,32 @@ def after_training(suppliers: Sequence[Sequence[Sample]], models: Models) -> Aft
     learnt = [Validated(one.name, one.document, said(one, models), entries[one.name]) for one in validated]
     correction = fit_correction(prepare(learnt, models), models.fields, Gates()).correction
     memory = index(validated, entries)
-    plain, (remembered, _), (trained, after) = (
-        _measured(suppliers, used)
-        for used in (
-            models,
-            TaughtModels(models.fields, models.tables, memory),
-            TaughtModels(models.fields, models.tables, memory, correction),
-        )
+    return (
+        TaughtModels(models.fields, models.tables, memory),
+        TaughtModels(models.fields, models.tables, memory, correction),
     )
-    low, high = _interval(plain[0], trained)
-    return AfterTraining(
-        len(suppliers), _f1(plain[0]), _f1(remembered), _f1(trained), low, high,
-        plain[1].calibration_error or 0.0, after.calibration_error or 0.0,
-    )  # fmt: skip
 
 
-def _measured(suppliers: Sequence[Sequence[Sample]], models: Models) -> tuple[np.ndarray, Tally]:
-    """Shape (suppliers, 3): asked, given, right; and all answers with their confidence."""
-    counted: list[Counted] = []
-    tally = Tally()
-    for some in suppliers:
-        tests = some[-MEASURED:]
-        answers = [answer(sample, models) for sample in tests]
-        counted.append(count(answers, tests))
-        for sample, found in zip(tests, answers, strict=True):
-            for verdict in verdicts_on(sample, found):
-                tally.add(verdict)
-    return np.array([one.fields for one in counted], dtype=float), tally
+@dataclass(slots=True)
+class _Measured:
+    """Answers on the documents of suppliers, and all of them with their confidence."""
+
+    counts: list[tuple[int, int, int]] = field(default_factory=list)  # of each supplier: asked, given, right
+    tally: Tally = field(default_factory=Tally)
+
+    @property
+    def table(self) -> np.ndarray:
+        """Shape (suppliers, 3)."""
+        return np.array(self.counts, dtype=float)
+
+    def add(self, suppliers: Sequence[Sequence[Sample]], models: Models) -> None:
+        for some in suppliers:
+            tests = some[-MEASURED:]
+            answers = [answer(sample, models) for sample in tests]
+            self.counts.append(count(answers, tests).fields)
+            for sample, found in zip(tests, answers, strict=True):
+                for verdict in verdicts_on(sample, found):
+                    self.tally.add(verdict)
 
 
 def _interval(before: np.ndarray, after: np.ndarray) -> tuple[float, float]:
