@@ -41,6 +41,9 @@ class Habit:
             gradient = x.T @ (p - right) + STRENGTH * weights
             hessian = (x * (p * (1 - p))[:, None]).T @ x + STRENGTH * np.eye(len(weights))
             step = np.linalg.solve(hessian, gradient)
+            before = _loss(offset + x @ weights, right, weights)
+            while _loss(offset + x @ (weights - step), right, weights - step) > before + 1e-9:
+                step /= 2  # a full step may lead astray where the scores are sure
             weights -= step
             if float(np.abs(step).max()) < 1e-6:
                 break
@@ -50,6 +53,11 @@ class Habit:
         """Shape (rows,): that the line is the sender's name."""
         x = np.hstack([(rows[:, 1:] - self.mean) / self.spread, np.ones((len(rows), 1))])
         return _logistic(_log_odds(rows[:, 0]) + x @ self.weights)
+
+
+def _loss(odds: NDArray[np.float64], right: NDArray[np.float64], weights: NDArray[np.float64]) -> float:
+    """The negative log-likelihood with the regularisation: what the weights make small."""
+    return float((np.logaddexp(0, odds) - right * odds).sum() + STRENGTH / 2 * weights @ weights)
 
 
 def _logistic(odds: NDArray[np.float64]) -> NDArray[np.float64]:

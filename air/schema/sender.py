@@ -13,6 +13,7 @@ from air.calibration import calibrated
 from air.document import Box, Document
 from air.schema.companies import is_legal_form, with_legal_forms
 from air.schema.grid import Segment
+from air.schema.misread import mended
 from air.schema.result import Answer
 from air.schema.sender_features import Head, head_of
 from air.trees import Trees
@@ -145,8 +146,10 @@ def company_text(segments: list[Segment]) -> str:
 
 
 def address_text(segments: list[Segment]) -> str:
-    """The lines with one comma between them."""
-    return ", ".join(text for segment in segments if (text := segment.text.strip(" ,;:*")))
+    """The lines with one comma between them; what an OCR engine misread for certain is put right."""
+    text = ", ".join(line for segment in segments if (line := segment.text.strip(" ,;:*")))
+    is_sure = all(spot.word.confidence == 1 for segment in segments for spot in segment.spots)
+    return text if is_sure else mended(text)
 
 
 def _of_one_size(one: Segment, other: Segment) -> bool:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from air.document import Line
 from air.schema import document_of_text
-from air.schema.sender import company_lines, company_text
+from air.schema.sender import address_text, company_lines, company_text
 from air.schema.sender_features import head_of
 from models_store import load_schema_models
 
@@ -39,6 +42,20 @@ def test_lines_of_the_name(first, second, name):
     assert head is not None
     lines = company_lines(head, np.array([UNSAID, 0.95, 0.0]))
     assert company_text([head.segments[at] for at in lines]) == name
+
+
+@pytest.mark.parametrize(
+    ("confidence", "address"),
+    [(0.8, "GROUND FLOOR, 53100 KL"), (1.0, "GROUND FLO0R, 531O0 KL")],
+    ids=["read", "digital"],
+)
+def test_only_what_was_read_by_ocr_is_put_right(confidence, address):
+    document = document_of_text("GROUND FLO0R\n531O0 KL\n")
+    [page] = document.pages
+    lines = tuple(Line(tuple(replace(word, confidence=confidence) for word in line.words)) for line in page.lines)
+    head = head_of(replace(document, pages=(replace(page, lines=lines),)))
+    assert head is not None
+    assert address_text(list(head.segments)) == address
 
 
 def test_a_greeting_is_no_name():
