@@ -33,6 +33,17 @@ class Candidate:
         """Where its words are: page, line, first and last word."""
         return self.page.index, self.line_index, self.first_word, self.last_word
 
+    def is_listed_with(self, other: Candidate) -> bool:
+        """True for two values in one and the same word, as "4711,4712" without a space."""
+        is_word = self.first_word == self.last_word and self.place == other.place
+        return is_word and self.text not in other.text and other.text not in self.text
+
+    def overlaps(self, other: Candidate) -> bool:
+        """True if words belong to both, unless they are two values in one word."""
+        same_line = self.place[:2] == other.place[:2]
+        shares = same_line and self.first_word <= other.last_word and other.first_word <= self.last_word
+        return shares and not self.is_listed_with(other)
+
 
 KINDS = (
     "amount",  # Decimal

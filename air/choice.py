@@ -80,19 +80,15 @@ def _references(scored: Scored, models: FieldModels) -> list[Field]:
         if score > 0.05
     ]
     claims.sort(key=lambda claim: (-claim[0], -claim[1]))
-    taken: set[tuple[int, int, int]] = set()
+    taken: list[Candidate] = []
     chosen: dict[str, list[FoundValue]] = {}
     for confidence, _, role, candidate in claims:
-        places = {
-            (candidate.page.index, candidate.line_index, w)
-            for w in range(candidate.first_word, candidate.last_word + 1)
-        }
         values = chosen.setdefault(role, [])
         room = MOST_MANY if role in MANY_FIELDS else 1
         repeated = any(compact(str(v.value)) == compact(str(candidate.value)) for v in values)
-        if confidence < LEAST_CONFIDENCE or places & taken or len(values) >= room or repeated:
+        if confidence < LEAST_CONFIDENCE or len(values) >= room or repeated or any(map(candidate.overlaps, taken)):
             continue
-        taken |= places
+        taken.append(candidate)
         values.append(_found(candidate, candidate.value, confidence))
     return [Field(role, tuple(values)) for role, values in chosen.items() if values]
 

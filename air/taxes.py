@@ -70,7 +70,7 @@ def tax_lines(amounts: Scored, rates: Sequence[Decimal], printed_rates: frozense
     found: list[TaxChoice] = []
     for tax in taxes:
         for base in bases:
-            if base.value == 0 or (tax.candidate is base.candidate):
+            if base.value == 0 or tax.value > base.value + SLACK or tax.candidate is base.candidate:
                 continue
             rate = rate_of(tax.value, base.value, rates, printed_rates)
             if rate is not None:
@@ -86,7 +86,9 @@ def rate_of(tax: Decimal, base: Decimal, rates: Sequence[Decimal], printed_rates
     if base <= 0 or tax < 0:
         return None
     slack = CENT if base < 2000 else SLACK
-    fitting = [rate for rate in rates if abs((rate * base).quantize(CENT, ROUND_HALF_UP) - tax) <= slack]
+    about, around = tax / base, (slack + CENT) / base
+    near_it = [rate for rate in rates if abs(rate - about) <= around]
+    fitting = [rate for rate in near_it if abs((rate * base).quantize(CENT, ROUND_HALF_UP) - tax) <= slack]
     return min(fitting, key=lambda rate: (rate not in printed_rates, abs(rate * base - tax)), default=None)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from dataclasses import replace
 from types import TracebackType
@@ -47,8 +48,13 @@ class Recogniser:
         return self.reader.read(data, filename, self.settings)
 
     def __enter__(self) -> Self:
-        """Read something small, so that the first document need not wait for what is loaded when first needed."""
+        """Read something small, so that the first document need not wait for what is loaded when first needed.
+
+        What is loaded by then stays: looking through it for garbage would stop a document for 0.2 s now and then.
+        """
         self(WARM_UP, "warm-up.txt", Options(legislation="nl", with_line_items=True))
+        gc.collect()
+        gc.freeze()
         return self
 
     def __exit__(

@@ -19,6 +19,7 @@ from air.candidates.lines import SearchLine
 
 FIRST_YEAR, LAST_YEAR = 1990, 2049  # of dates on documents that somebody still books
 LONGEST_TERM = 180  # days
+_LOOKALIKES = str.maketrans("01i", "oll")
 SPELLINGS = {
     "sept": 9,
     "mrt": 3,
@@ -34,9 +35,11 @@ SPELLINGS = {
 }
 
 _TIME = r"(?=\d{1,2}:\d{2})"  # OCR glues the time of receipts to the date: 20/03/201813:01
+_AFTER_TIME = r"(?<=\d:\d\d)"
 _LONG_YEAR = r"(?:19|20)\d\d(?!:\d\d)"  # 23.03.2015:32 is in 2020, at 15:32
 _NUMERIC = re.compile(
-    r"(?<![\d/-])(?<!\d[.,])(?:(?P<y1>(?:19|20)\d\d) ?(?P<s1>[-/.]) ?(?P<m1>\d{1,2}) ?(?P=s1) ?(?P<d1>\d{1,2})"
+    rf"(?:(?<![\d/-])(?<!\d[.,])|{_AFTER_TIME})"
+    r"(?:(?P<y1>(?:19|20)\d\d) ?(?P<s1>[-/.]) ?(?P<m1>\d{1,2}) ?(?P=s1) ?(?P<d1>\d{1,2})"
     rf"|(?P<a>\d{{1,2}}) ?(?P<s2>[-/.]) ?(?P<b>\d{{1,2}}) ?(?P=s2) ?(?P<y2>{_LONG_YEAR}|\d\d)"
     rf"|(?P<a3>\d{{1,2}}) (?P<b3>\d{{1,2}}) (?P<y3>20\d\d))(?:(?![\d/-]|[.,]\d)|{_TIME})"
 )
@@ -168,15 +171,25 @@ def _months() -> dict[str, int]:
 
 
 def _month_number(name: str) -> int:
-    return _months().get(plain(name).rstrip("."), 0)
+    return _as_read().get(_lookalike(plain(name).rstrip(".")), 0)
+
+
+@cache
+def _as_read() -> dict[str, int]:
+    return {_lookalike(name): number for name, number in _months().items()}
+
+
+def _lookalike(name: str) -> str:
+    return name.translate(_LOOKALIKES)
 
 
 @cache
 def _named() -> tuple[re.Pattern[str], ...]:
     accents = str.maketrans({"e": "[eéèêÉ]", "u": "[uû]", "a": "[aä]", "z": "[zź]", "n": "[nń]", "s": "[sś]"})
+    accents |= str.maketrans({"o": "[o0]", "i": "[i1l]", "l": "[l1i]"})  # 0ktober and Apri1, as OCR reads them
     names = "|".join(name.translate(accents) for name in sorted(_months(), key=len, reverse=True))
     month = rf"(?P<m>{names})\.?"
-    day_month = rf"(?<![\w.,]){_DAY}{_GLUE}{month}{_GLUE}{_YEAR}(?:(?!\d)|{_TIME})"
+    day_month = rf"(?:(?<![\w.,])|{_AFTER_TIME}){_DAY}{_GLUE}{month}{_GLUE}{_YEAR}(?:(?!\d)|{_TIME})"
     month_day = rf"(?<!\w){month}[ \-/.]*{_DAY}(?:[ ]*,[ ]*|[ \-/.]+){_YEAR}(?:(?!\d)|{_TIME})"
     year_month = rf"(?<!\d)(?P<y>(?:19|20)\d\d)[ \-/.]+{month}[ \-/.]+(?P<d>\d{{1,2}})(?!\d)"
     return tuple(re.compile(p, re.IGNORECASE) for p in (day_month, month_day, year_month))

@@ -33,6 +33,7 @@ FEWEST_DIGITS = 3  # different ones; 000000000 has right check digits too
 SHORTEST_IBAN = 15  # Norway has the shortest; digits that are missing or too many are shown as they are
 
 _IBAN = re.compile(r"(?<![A-Za-z0-9])([A-Z]{2}[ .-]?[0-9OIl]{2}(?:[ .-]?[A-Z0-9]){10,30})(?![A-Za-z0-9])")
+_POLISH_ACCOUNT = re.compile(r"(?<![A-Za-z0-9])(?<!PL )\d{2}(?:[ -]?\d{4}){6}(?![A-Za-z0-9])")  # without country
 _VAT = re.compile(
     r"(?<![A-Za-z0-9])(?:"
     r"NL[ .-]?\d{3,4}[ .]?\d{2}[ .]?\d{3,4}[ .]?B[ .]?\d{2}"
@@ -51,7 +52,7 @@ _LOCAL_VAT = re.compile(  # without a country: Dutch, British, Polish and Belgia
     r"|\d{3}-?\d{3}-?\d{2}-?\d{2}|\d{9}|\d{10})(?![A-Za-z0-9]|[.,]\d)"
 )
 _COC = re.compile(
-    r"(?<![A-Za-z0-9.,])(?:HR[AB][ :]{0,2}(?:Nr\.? ?)?\d{2,6}(?: ?[A-Z]{1,2}(?![A-Za-z]))?"
+    r"(?:(?<![A-Za-z0-9.,])|(?<=[A-Za-z]\.))(?:HR[AB][ :]{0,2}(?:Nr\.? ?)?\d{2,6}(?: ?[A-Z]{1,2}(?![A-Za-z]))?"
     r"|(\d{3}[ .]?\d{3}[ .]?\d{3})(?:[ .]?\d{5})?"  # SIREN, or the SIRET that begins with it
     r"|[01]\d{3}\.\d{3}\.\d{3}|\d{8}|\d{2}[ .]\d{2}[ .]\d{2}[ .]\d{2}|\d{2} \d{6}|\d{10}|0{4}\d{6}"
     r"|(?:SC|NI|OC)\d{6}|[A-HJNP-SUVW][ -]?\d{7}[0-9A-J]"
@@ -95,6 +96,10 @@ def _ibans(line: SearchLine) -> Iterator[Candidate]:
             yield line.candidate("iban", match, repaired, proven=True)
         elif sum(c.isdigit() for c in number) >= 10:
             yield line.candidate("iban", match, number[:length])
+    for match in line.matches(_POLISH_ACCOUNT):
+        number = "PL" + compact(match[0])
+        if iban_number.is_valid(number, check_country=False):
+            yield line.candidate("iban", match, number, proven=True)
 
 
 def _digits(text: str) -> str:

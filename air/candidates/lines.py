@@ -17,13 +17,14 @@ WIDE_GAP = 1.6  # of the line height; a space is about 0.3, letter-spaced text s
 
 @dataclass(frozen=True, slots=True)
 class SearchLine:
-    """A line of a page as text; `starts` are the positions of its words in the text."""
+    """A line of a page as text; `starts` are the positions of its words in the text, `y` its height in pages."""
 
     page: Page
     index: int
     line: Line
     text: str
     starts: tuple[int, ...]
+    y: float
 
     def words_of(self, start: int, end: int) -> tuple[int, int]:
         """Indexes of the first and the last word that the span of text touches."""
@@ -75,4 +76,4 @@ def _search_line(page: Page, index: int, line: Line, ratio: float) -> SearchLine
         parts.append(word.text)
         position += len(word.text)
         right = word.box.right
-    return SearchLine(page, index, line, "".join(parts), tuple(starts))
+    return SearchLine(page, index, line, "".join(parts), tuple(starts), page.index + line.box.middle)

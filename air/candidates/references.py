@@ -13,6 +13,7 @@ from air.candidate import Candidate
 from air.candidates.lines import SearchLine
 
 LONGEST = 34
+SHORTEST_LISTED = 4  # characters of a reference in a list without spaces; three may be thousands
 WHOLE = 8  # characters; a part so long is a reference by itself
 _WORD = re.compile(r"[^\s]+")
 _PREFIX = re.compile(r"^(?:[^\d:#]*[:#]+|(?:No|Nr|N°|Nº|№)\.?(?=\d))", re.IGNORECASE)
@@ -33,8 +34,7 @@ def find_references(lines: Iterable[SearchLine]) -> Iterator[Candidate]:
         if not any(c.isdigit() for c in line.text):
             continue
         for match in line.matches(_WORD):
-            text = _inner(match[0])
-            if text and _is_reference(text):
+            for text in _listed(_inner(match[0])):
                 first, last = line.words_of(match.start(), match.end())
                 yield Candidate(
                     "reference", text, text, line.line.words[first : last + 1], line.page, line.index, first, last
@@ -55,6 +55,18 @@ def _inner(word: str) -> str:
     text = word.strip(_TRIM)
     prefix = _PREFIX.match(text)
     return text[prefix.end() :].strip(_TRIM) if prefix else text
+
+
+def _listed(text: str) -> list[str]:
+    """The references in a word: itself, or several with commas between them and no space.
+
+    >>> _listed("246274,952332"), _listed("1,234"), _listed("F-17")
+    (['246274', '952332'], [], ['F-17'])
+    """
+    parts = text.split(",")
+    if len(parts) > 1 and min(map(len, parts)) < SHORTEST_LISTED:
+        return []
+    return parts if all(map(_is_reference, parts)) else []
 
 
 def _is_reference(text: str) -> bool:

@@ -21,9 +21,9 @@ from air.candidate import Candidate
 from air.errors import StaleModel
 from air.fields import ROLES
 from air.memory.evidence import FEATURE_NAMES as EVIDENCE
-from air.memory.evidence import Print
 from air.memory.headings import FEATURE_NAMES as HEADING_FEATURES
 from air.memory.headings import HeadingCorrection, HeadingHabits
+from air.memory.shown import Print
 from air.trees import booster
 
 if TYPE_CHECKING:
@@ -48,8 +48,10 @@ class Habits:
 
     def features(self, shown: Print) -> Floats:
         """Shape (candidates, `HABITS`)."""
-        labels = np.array([self.labels.get(text, (0, 0)) if text else (0, 0) for text in shown.labels], dtype=float)
-        values = np.array([self.values.get(text, (0, 0)) for text in shown.values], dtype=float)
+        labels = np.array(
+            [self.labels.get(text, (0, 0)) if text else (0, 0) for text in shown.labels.tolist()], dtype=float
+        )
+        values = np.array([self.values.get(text, (0, 0)) for text in shown.values.tolist()], dtype=float)
         labels, values = labels.reshape(-1, 2), values.reshape(-1, 2)
         seen = labels.sum(axis=1)
         share = np.divide(labels[:, 0], seen, out=np.full(len(seen), np.nan), where=seen > 0)

@@ -10,7 +10,8 @@ import numpy as np
 
 from air.memory.entry import OF_SUPPLIER, Entry
 from air.memory.evidence import Known
-from air.memory.layout import Layout, long_number, match
+from air.memory.layout import Layout, long_number
+from air.memory.match import match
 
 LEAST_SHARED = 0.1  # of the words of both, to be looked at closely
 MOST_LIKE, MOST_KNOWN = 6, 8  # documents

@@ -8,9 +8,8 @@ the table above the totals has grown.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from operator import itemgetter
 from zlib import crc32
 
 import numpy as np
@@ -22,16 +21,8 @@ from air.phrases import normal
 MOST_WORDS = 400  # of a page; more repeat themselves
 SHORTEST = 3  # letters
 MOST_REPEATED = 3  # places of one word that can be told apart
-FEWEST_SHARED = 4  # words without which two documents have nothing in common
-SAME_LINE = 0.004  # page heights
-NEAR = 0.02  # page widths that shared words may be off
-LOOSE = 0.08
-NEAREST = 5  # shared words that tell where a place has moved
-MOST_STRETCHED = 1.25  # how much wider one of two scans may be
-HALFWAY, SLOPE = 0.62, 0.07  # likeness at which half of the pairs have one layout, and how sharp that is
 
 _LONG_NUMBER, _BETWEEN_DIGITS = re.compile(r"\d{7,}"), re.compile(r"[ .,/-]")
-Floats = NDArray[np.float64]
 _RECORD = np.dtype([("key", "<u4"), ("x", "<f4"), ("y", "<f4")])
 
 
@@ -51,39 +42,6 @@ class Layout:
     def from_bytes(cls, data: bytes) -> Layout:
         end = 4 + 4 * int.from_bytes(data[:4], "little")
         return cls(np.frombuffer(data[4:end], "<u4"), np.frombuffer(data[end:], _RECORD))
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """How two documents correspond: the places of the words they share, and how sure it is that their layout is one."""
-
-    sure: float  # 0 to 1
-    old_x: Floats
-    old_y: Floats
-    shift_x: Floats  # of each shared word from the old document to the new one
-    shift_y: Floats
-
-    def moved(self, x: float, y: float) -> tuple[float, float, float]:
-        """Where something of the old document should stand in the new one, and how far neighbours disagree on that.
-
-        Shared words tell it by how they moved themselves: those on the same line most, then the nearest.
-        """
-        return self._moved(x, y, np.arange(len(self.old_y)))
-
-    def moved_with(self, x: float, y: float) -> tuple[tuple[float, float, float], ...]:
-        """The same as the words above it tell, and as those below it do: they differ where something came between."""
-        sides = (np.flatnonzero(self.old_y < y - SAME_LINE), np.flatnonzero(self.old_y > y + SAME_LINE))
-        return tuple(self._moved(x, y, side) for side in sides if len(side))
-
-    def _moved(self, x: float, y: float, words: NDArray[np.intp]) -> tuple[float, float, float]:
-        distance = np.abs(self.old_y[words] - y) * 8 + np.abs(self.old_x[words] - x) + 0.01
-        order = np.argsort(distance, kind="stable")[:NEAREST]
-        nearest, weights = words[order], (1 / distance[order] ** 2).tolist()
-        shifts_y = self.shift_y[nearest].tolist()
-        shift_x = _weighted_median(self.shift_x[nearest].tolist(), weights)
-        shift_y = _weighted_median(shifts_y, weights)
-        off = sum(weight * abs(shift - shift_y) for weight, shift in zip(weights, shifts_y, strict=True))
-        return x + shift_x, y + shift_y, off / sum(weights)
 
 
 def layout_of(document: Document) -> Layout:
@@ -121,28 +79,6 @@ def long_number(text: str) -> str | None:
     return max(_LONG_NUMBER.findall(_BETWEEN_DIGITS.sub("", text)), key=len, default=None)
 
 
-def match(old: Layout, new: Layout, *, known: float = 0.0) -> Match | None:
-    """How the new document corresponds to the old one; None if they have next to nothing in common.
-
-    `known` is likeness that is known from elsewhere.
-    """
-    _, at_old, at_new = np.intersect1d(old.anchors["key"], new.anchors["key"], assume_unique=True, return_indices=True)
-    if len(at_old) < FEWEST_SHARED:
-        return None
-    here, there = old.anchors[at_old], new.anchors[at_new]
-    fits = _aligned(here["x"].astype(float), there["x"].astype(float))
-    shared = len(np.intersect1d(old.words, new.words, assume_unique=True))
-    union = len(old.words) + len(new.words) - shared
-    union_of_places = len(old.anchors) + len(new.anchors) - len(at_old)
-    likeness = shared / union + fits.sum() / union_of_places + known
-    if fits.sum() < FEWEST_SHARED:
-        return None
-    here, there = here[fits], there[fits]
-    sure = 1 / (1 + np.exp(-(likeness - HALFWAY) / SLOPE))
-    x, y = here["x"].astype(float), here["y"].astype(float)
-    return Match(float(sure), x, y, there["x"] - x, there["y"] - y)
-
-
 def _words(document: Document, page: int) -> Iterator[tuple[str, Word]]:
     for count, word in enumerate(document.pages[page].words()):
         if count >= MOST_WORDS:
@@ -150,27 +86,3 @@ def _words(document: Document, page: int) -> Iterator[tuple[str, Word]]:
         text = "".join(c for c in normal(word.text) if c.isalpha())
         if len(text) >= SHORTEST and not any(c.isdigit() for c in word.text):
             yield text, word
-
-
-def _aligned(old: Floats, new: Floats) -> NDArray[np.bool_]:
-    """Which of the words stand at the same place across the page, after the best shift or stretch."""
-    shift = new - old
-    middle = float(np.median(shift))
-    best: NDArray[np.bool_] = np.abs(shift - middle) < NEAR
-    loose = np.abs(shift - middle) < LOOSE
-    if loose.sum() >= FEWEST_SHARED and np.ptp(old[loose]) > 0.1:
-        slope, start = np.polyfit(old[loose], new[loose], 1)
-        stretched = np.abs(slope * old + start - new) < NEAR
-        if 1 / MOST_STRETCHED < slope < MOST_STRETCHED and stretched.sum() > best.sum():
-            best = stretched
-    return best
-
-
-def _weighted_median(values: Sequence[float], weights: Sequence[float]) -> float:
-    half, seen = sum(weights) / 2, 0.0
-    pairs = sorted(zip(values, weights, strict=True), key=itemgetter(0))
-    for value, weight in pairs:
-        seen += weight
-        if seen >= half:
-            return value
-    return pairs[-1][0]

@@ -18,7 +18,8 @@ from air.findings import Findings
 from air.memory.captions import Start, WordPlace, above_of, announced, label_of
 from air.memory.dates import in_order
 from air.memory.entry import OF_SUPPLIER, Place
-from air.memory.evidence import ABOVE, BESIDE, Known
+from air.memory.evidence import Known
+from air.memory.fits import ABOVE, BESIDE
 from air.memory.misread import said
 from air.memory.search import BEGINNING, FREE_KINDS, LONGEST
 from air.memory.words import CODES, COUNTRY, literal
@@ -135,10 +136,10 @@ def _is_no_value(word: str) -> bool:
 
 def _start(findings: Findings, one: Known, place: Place) -> tuple[SearchLine, int] | None:
     """The line and the word that stand nearest to the place."""
-    left, y, spread = one.match.moved(place.left, place.y)
+    left, y, spread = one.moved[place][0]
     best: tuple[float, SearchLine, int] | None = None
     for line in findings.lines:
-        off = abs(line.page.index + line.line.box.middle - y) / (ABOVE + min(spread, ABOVE))
+        off = abs(line.y - y) / (ABOVE + min(spread, ABOVE))
         if off > 2:
             continue
         for at, word in enumerate(line.line.words):

@@ -35,7 +35,7 @@ def said(findings: Findings, kind: str, value: str) -> Candidate | None:
 def _in(line: SearchLine, wanted: str) -> tuple[int, SearchLine, int, int] | None:
     """How many characters are wrong, the line, its first and last word that say it; None if it doesn't."""
     parts = [compact(word.text) for word in line.line.words]
-    text = "".join(parts)
+    printed = text = "".join(parts)
     is_scan = any(word.confidence < 1 for word in line.line.words)
     most_wrong = MOST_WRONG if is_scan else 0
     if is_scan:
@@ -49,7 +49,7 @@ def _in(line: SearchLine, wanted: str) -> tuple[int, SearchLine, int, int] | Non
     pieces = [
         (Hamming.distance(wanted, text[start : start + len(wanted)]), start)
         for start in starts  # the alignment leaves out what is wrong at an end
-        if not _runs_on(text, start, start + len(wanted))
+        if not _runs_on(printed, start, start + len(wanted))
     ]
     wrong, start = min(pieces, default=(most_wrong + 1, 0))
     if wrong > most_wrong:

@@ -15,8 +15,9 @@ from air.calibration import calibrated
 from air.fields import ROLES, FieldModels, Scored
 from air.findings import Findings
 from air.memory.correction import Correction, standing
-from air.memory.evidence import FEATURE_NAMES, Known, Print, evidence
+from air.memory.evidence import FEATURE_NAMES, Known, evidence
 from air.memory.literal import with_literals
+from air.memory.shown import Print
 
 FOR, AGAINST, ABSENT, WRONG = 6.5, 4.0, 4.0, 3.0  # log-odds of certain evidence
 UNFOUND = 0.25  # share of the evidence against a candidate that is left where no other fits: cells move about

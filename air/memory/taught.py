@@ -11,7 +11,8 @@ from air.memory.entry import Entry, TablePlace
 from air.memory.evidence import Known
 from air.memory.feedback import Feedback, entry_of, with_said
 from air.memory.index import LayoutIndex
-from air.memory.layout import layout_of, match, numbers_of
+from air.memory.layout import layout_of, numbers_of
+from air.memory.match import match
 from air.memory.recall import RecallingFields
 from air.memory.tables import RecallingTables, places_of_tables
 from air.models import Models

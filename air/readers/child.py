@@ -22,6 +22,7 @@ from air.readers.messages import LENGTH_BYTES, Answer, Request, frame, parse_req
 from air.readers.settings import MEGABYTE, ReaderSettings
 
 WATCH_MILLISECONDS = 1000  # between looks whether the parent still lives
+MOST_TRIES = 1000  # to remove a folder
 MAX_FILE_BYTES = 1024 * MEGABYTE  # written to one temporary file
 
 
@@ -86,7 +87,10 @@ def _watch_parent(parent: int, end: Callable[[], None]) -> None:
 
 def _remove_all() -> None:
     """End this process group (OCR and office programs are in it) and leave no files behind."""
-    shutil.rmtree(os.environ["TMPDIR"], ignore_errors=True)
+    folder, tries = os.environ["TMPDIR"], MOST_TRIES
+    while os.path.exists(folder) and tries:  # reading goes on meanwhile, and may have put new files there
+        shutil.rmtree(folder, ignore_errors=True)
+        tries -= 1
     os.killpg(0, signal.SIGKILL)
 
 

@@ -38,8 +38,8 @@ def read_einvoice(data: bytes, filename: str, settings: ReaderSettings) -> Docum
         from air.readers.pdf import read_pdf
 
         return replace(read_pdf(pdf, filename, settings, media="xml"), structured=invoice)
-    pages = text_pages(_printed(invoice))
-    return Document(pages[: settings.max_pages], len(pages), "xml", invoice, timings)
+    pages, count = text_pages(_printed(invoice), settings.max_pages)
+    return Document(pages, count, "xml", invoice, timings)
 
 
 def read_invoice(root: Node | None) -> StructuredInvoice | None:

@@ -72,8 +72,8 @@ def read_email(data: bytes, filename: str, settings: ReaderSettings, *, depth: i
         return replace(document, media="email")
     body = body_text(message)
     if body.strip():
-        pages = text_pages(body)
-        return Document(pages[: settings.max_pages], len(pages), "email")
+        pages, count = text_pages(body, settings.max_pages)
+        return Document(pages, count, "email")
     if refusal:
         raise UnreadableDocument(filename, f"the attachment of the e-mail cannot be read: {refusal}")
     raise UnreadableDocument(filename, "the e-mail has neither an attachment that is read nor text")

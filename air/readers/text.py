@@ -30,9 +30,9 @@ def read_text(data: bytes, filename: str, settings: ReaderSettings) -> Document:
         raise UnreadableDocument(filename, "the content is not text")
     if not text.strip():
         raise UnreadableDocument(filename, "there is no text in it")
-    pages = text_pages(text)
+    pages, count = text_pages(text, settings.max_pages)
     timings = {"text": (perf_counter() - started) * 1000}
-    return Document(pages[: settings.max_pages], len(pages), "text", None, timings)
+    return Document(pages, count, "text", None, timings)
 
 
 def decode(data: bytes) -> str:
@@ -52,14 +52,14 @@ def decode(data: bytes) -> str:
         return data.decode("cp1252", "replace")
 
 
-def text_pages(text: str) -> tuple[Page, ...]:
-    """Pages of the text; a form feed ends a page."""
+def text_pages(text: str, most: int) -> tuple[tuple[Page, ...], int]:
+    """The first pages of the text, and how many it has; a form feed ends a page."""
     parts = [part.expandtabs(TAB).splitlines() or [""] for part in text[:MAX_CHARS].split("\f")]
     columns = min(max([MIN_COLUMNS, *(len(row) for part in parts for row in part)]), MAX_COLUMNS)
     wrapped = [[row[i : i + columns] for row in part for i in range(0, max(len(row), 1), columns)] for part in parts]
     sheets = [rows[i : i + LINES_PER_PAGE] for rows in wrapped for i in range(0, len(rows), LINES_PER_PAGE)]
     sheets = [sheet for sheet in sheets if any(row.strip() for row in sheet)] or sheets[:1]
-    return tuple(_page(index, sheet, columns) for index, sheet in enumerate(sheets))
+    return tuple(_page(index, sheet, columns) for index, sheet in enumerate(sheets[:most])), len(sheets)
 
 
 def _page(index: int, rows: list[str], columns: int) -> Page:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from air.document import Document, Page
 from air.readers.settings import ReaderSettings
-from air.readers.text import LINES_PER_PAGE, text_pages
+from air.readers.text import text_pages
 
 MOST_PAGES = ReaderSettings().max_pages
 
@@ -37,10 +37,9 @@ def join(documents: Sequence[Document]) -> Joined:
 def document_of_text(text: str) -> Document:
     """Plain text, such as the body of a message, as a document; without pages if there is nothing in it.
 
-    As many pages as those of a file are read; the rest is cut off before it is laid out.
+    As many pages as those of a file are read, and the others counted.
     """
-    first = "".join(text.splitlines(keepends=True)[: MOST_PAGES * LINES_PER_PAGE])
-    if not first.strip():
+    if not text.strip():
         return Document((), 0, "text")
-    pages = text_pages(first.replace("\0", " "))[:MOST_PAGES]
-    return Document(pages, len(pages), "text")
+    pages, count = text_pages(text.replace("\0", " "), MOST_PAGES)
+    return Document(pages, count, "text")

@@ -18,7 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from air.document import Box, Document
-from air.memory.layout import Layout, Match, layout_of, match
+from air.memory.layout import Layout, layout_of
+from air.memory.match import Match, match
 from air.schema.entry import Entry, Place
 from air.schema.grid import Grid, Segment, Spot
 from air.schema.habit import Habit, habits_of

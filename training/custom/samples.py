@@ -16,7 +16,8 @@ from air.findings import Findings, find
 from air.memory.entry import Entry
 from air.memory.evidence import Known
 from air.memory.feedback import Feedback
-from air.memory.layout import Layout, match
+from air.memory.layout import Layout
+from air.memory.match import match
 from air.memory.recall import Recalled, recall
 from air.memory.search import comparable
 from air.memory.tables import RecallingTables

@@ -76,8 +76,8 @@ def _habits(role: str, samples: Sequence[Prepared]) -> Habits:
 def _seen(role: str, one: Prepared) -> tuple[Counter[tuple[str, bool]], Counter[tuple[str, bool]]]:
     """The labels and the values of one sample, each with whether it was right, once per document."""
     shown, right = one.recalled[ROLES[role]].shown, one.right[role].tolist()
-    labels = {(text, hit) for text, hit in zip(shown.labels, right, strict=True) if text}
-    values = set(zip(shown.values, right, strict=True))
+    labels = {(text, hit) for text, hit in zip(shown.labels.tolist(), right, strict=True) if text}
+    values = set(zip(shown.values.tolist(), right, strict=True))
     return Counter(labels), Counter(values)
 
 

@@ -6,11 +6,13 @@ EXAMPLES = [
     ("iban", "IBAN NL91 ABNA 0417 1643 00", "NL91ABNA0417164300", True),
     ("iban", "IBAN NL9I ABNA 0417 1643 00", "NL91ABNA0417164300", True),  # OCR: I for 1, proven by the check digits
     ("iban", "IBAN: DE12 1234 4321 9876 00", "DE1212344321987600", False),
+    ("iban", "Nr konta: 61 1090 1014 0000 0712 1981 2874", "PL61109010140000071219812874", True),  # as Poles print it
     ("vat_number", "BTW NL 0012.34.567.B01", "NL001234567B01", False),
     ("vat_number", "USt-IdNr. DE136695976", "DE136695976", True),
     ("vat_number", "VAT Reg No 232 1538 95", "232153895", None),
     ("vat_number", "TVA FR 12 345678901", "FR12345678901", None),
     ("coc_number", "KvK 32147380", "32147380", False),
+    ("coc_number", "Registration No.32147380", "32147380", False),
     ("coc_number", "Amtsgericht Ansbach HRB 6089", "HRB 6089", False),
     ("coc_number", "SIRET 443 061 841 00047", "44306184100047", True),
     ("payment_reference", "+++090/9337/55493+++", "090933755493", True),
@@ -31,6 +33,10 @@ def test_finds_identifiers(kind, text, value, proven):
 
 def test_a_payment_reference_with_wrong_check_digits_is_none():
     assert not findings_of("+++090/9337/55494+++", "RF19 5390 0754 7034").of_kind("payment_reference")
+
+
+def test_digits_of_a_polish_account_without_right_check_digits_are_none():
+    assert not findings_of("62 1090 1014 0000 0712 1981 2874", legislation="pl").of_kind("iban")
 
 
 def test_a_siret_gives_the_company_number_too():

@@ -29,3 +29,10 @@ def test_neighbours_in_a_row_of_values_are_no_reference_together(row):
     found = {c.value for c in findings_of(row).of_kind("reference")}
     assert row not in found
     assert row.split()[1] in found
+
+
+def test_a_list_without_spaces_is_several_references():
+    found = {c.value for c in findings_of("Bestelling: 246274,952332").of_kind("reference")}
+    assert {"246274", "952332"} <= found
+    assert "246274,952332" not in found
+    assert not {"234", "1,234", "1"} & {c.value for c in findings_of("Stuks 1,234").of_kind("reference")}

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from air.document import Box, Document, Line, Page, Word
-from air.memory.layout import Layout, layout_of, match
+from air.memory.layout import Layout, layout_of
+from air.memory.match import match
 
 HEAD = [("Houthandel", 0.1, 0.05), ("Eikenlaan", 0.1, 0.08), ("Factuurnummer", 0.6, 0.1), ("Factuurdatum", 0.6, 0.13)]
 FOOT = [("Totaal", 0.6, 0.7), ("Betalen", 0.1, 0.8), ("binnen", 0.2, 0.8), ("dagen", 0.3, 0.8)]
@@ -51,6 +52,14 @@ def test_a_shifted_scan_is_the_same_layout_and_places_move_along():
     assert (x, y, spread) == pytest.approx((0.83, 0.12, 0.0), abs=1e-3)
 
 
+def test_a_photograph_from_farther_away_is_the_same_layout():
+    farther = [(text, 0.3 + 0.6 * x, 0.1 + 0.6 * y) for text, x, y in (*HEAD, *FOOT)]
+    found = match(layout_of(document_of(*HEAD, *FOOT)), layout_of(document_of(*farther)))
+    assert found is not None
+    assert found.sure > 0.95
+    assert found.moved(0.8, 0.1)[:2] == pytest.approx((0.78, 0.16), abs=1e-3)
+
+
 def test_what_stands_below_a_table_that_has_grown_moves_with_its_neighbours():
     lower = [(text, x, y + 0.1) for text, x, y in FOOT]
     found = match(layout_of(document_of(*HEAD, *FOOT)), layout_of(document_of(*HEAD, *lower)))
@@ -64,8 +73,9 @@ def test_where_a_line_came_between_the_words_above_and_those_below_tell_differen
     lower = [(text, x, y + 0.03) for text, x, y in FOOT]
     found = match(layout_of(document_of(*HEAD, *FOOT)), layout_of(document_of(*HEAD, *lower)))
     assert found is not None
-    assert [y for _, y, _ in found.moved_with(0.8, 0.4)] == pytest.approx([0.4, 0.43], abs=1e-3)
-    assert len(found.moved_with(0.8, 0.95)) == 1, "nothing stands below it"
+    middle, low = found.moved_all(np.array([0.8, 0.8]), np.array([0.4, 0.95]))
+    assert middle[1:, 1] == pytest.approx([0.4, 0.43], abs=1e-3)
+    assert np.isinf(low[2, 1]), "nothing stands below it"
 
 
 def test_the_foot_of_a_page_is_found_on_a_last_page():

@@ -21,6 +21,8 @@ FOOT = "Totaal incl. btw   {0},00   Op al onze leveringen zijn voorwaarden van t
     ("printed", "kind", "value"),
     [
         ("(HR nr.63852831)", "coc_number", "63852831"),
+        ("REGISTRATION NO.63852831", "coc_number", "63852831"),
+        ("IBAN NO.GB12 L0YD 34567890123456", "iban", "GB12LOYD34567890123456"),
         ("(VATnumberNL485777015B62)", "vat_number", "NL485777015B62"),
         ("(VAT 0umber NL485777015862)", "vat_number", "NL485777015B62"),
         ("Number: 07191657 - VAT manager:", "coc_number", "07191657"),

@@ -57,6 +57,36 @@ def test_all_values_of_a_list_are_found_where_one_stood():
     assert found["YourOrderNumber"] == ["P-4712", "Q-8811"]
 
 
+def test_all_values_of_a_list_are_found_where_ocr_saw_no_space():
+    first = ("Factuurnummer: 250042", "Klus:  P-4711")
+    second = ("Factuurnummer: 250043", "Klus:  P-4712,Q-8811")
+    found = read(*second, taught=(first, {"YourOrderNumber": "P-4711"}))
+    assert found["YourOrderNumber"] == ["P-4712", "Q-8811"]
+
+
+def test_all_values_of_a_list_are_found_where_it_runs_on_below():
+    first = ("Factuurnummer: 250042", "Klus:  P-4711", "Kleurnr:  44-100")
+    second = ("Factuurnummer: 250043", "Klus:  P-4712,", "       Q-8811", "Kleurnr:  44-101")
+    found = read(*second, taught=(first, {"YourOrderNumber": "P-4711"}))
+    assert found["YourOrderNumber"] == ["P-4712", "Q-8811"]
+
+
+def test_a_number_of_the_validated_shape_is_found_though_its_label_changed():
+    first = ("Werk AB-12345 van 7 mei 2024", "Uw kenmerk  8877")
+    second = ("Creditnota uit AB-67890 van 8 mei 2024", "Uw kenmerk  8878")
+    found = read(*second, taught=(first, {"InvoiceNumber": "AB-12345"}))
+    assert found["InvoiceNumber"] == ["AB-67890"]
+
+
+def test_the_tax_number_of_a_customer_is_not_taken_for_one_that_is_known():
+    first = ("Factuurnummer: 250042", "Btw-nummer: NL820646660B01")
+    customer = ("Klant: Bakkerij De Kern", "Veemarkt 7", "8011 AB Zwolle", "Btw-nummer: NL859837652B01", "")
+    second = ("Factuurnummer: 250043", "Btw-nummer: onleesbaar", *customer)
+    found = read(*second, taught=(first, {"InvoiceVatNumber": "NL820646660B01"}))
+    assert "InvoiceVatNumber" not in found
+    assert read(*second)["InvoiceVatNumber"] == ["NL859837652B01"], "without memory it is"
+
+
 def test_the_order_of_day_and_month_is_that_of_validated_documents():
     first, second = (("Factuurnummer: 250042", f"Factuurdatum: {day}") for day in ("12/22/2024", "10/11/2024"))
     assert read(*second)["InvoiceDate"] == ["2024-11-10"]
