@@ -12,7 +12,7 @@ ORDER, LEGAL_FORM = HABITS.index("order"), HABITS.index("legal_form")
 
 
 def head(name_at):
-    """Lines of which the model is sure that the first is the name, although another one is; shape (LINES, habits + 1)."""
+    """Lines of which the model is sure that the first is the name, though another is; shape (LINES, habits + 1)."""
     rows = np.zeros((LINES, len(HABITS) + 1))
     rows[:, 0] = 0.001
     rows[0, 0] = 0.999
