@@ -15,7 +15,7 @@ from functools import cache
 from babel.dates import get_month_names
 
 from air.candidate import Candidate
-from air.candidates.lines import SearchLine
+from air.candidates.lines import SearchLine, cell_below
 
 FIRST_YEAR, LAST_YEAR = 1990, 2049  # of dates on documents that somebody still books
 LONGEST_TERM = 180  # days
@@ -48,8 +48,6 @@ _DAY = r"(?P<d>\d{1,2})(?:st|nd|rd|th|er|e|º|\.)?"
 _YEAR = rf"(?P<y>{_LONG_YEAR}|['’]?\d\d(?:(?!\w)|{_TIME}))"
 _BEGINS_DATE = re.compile(r"(?<![\d.,/])\d{1,2}\.?(?: [^\W\d]{3,12}\.?)?$")  # a day, or day and month
 TAIL, HEAD = 3, 2  # words of a date on either line
-BELOW = 3  # lines of all columns in which the next line of a cell is looked for
-NEAR_BELOW, SAME_LEFT = 3.5, 0.01  # heights of its words, and page widths
 _TERM = re.compile(r"(?<![\d.,/])(\d{1,3}) ?(?:days?|dagen|dgn|tage[n]?|jours?|d[ií]as|dni|t\.)", re.IGNORECASE)
 _GLUE = r"(?:[ \-/.,]*|[ ]+(?:de|of|van|den)[ ]+)"
 
@@ -84,7 +82,7 @@ def _over_two_lines(lines: list[SearchLine]) -> Iterator[Candidate]:
             tail = " ".join(word.text for word in words)
             if not _BEGINS_DATE.search(tail):
                 continue
-            below = next((head for other in lines[at + 1 : at + 1 + BELOW] if (head := _head(other, line, first))), "")
+            below = " ".join(word.text for word in cell_below(lines, at, first)[:HEAD])
             match = next((m for p in _named() if (m := p.search(f"{tail} {below}")) and m.end() > len(tail)), None)
             if match and match.start() < len(tail) and (day := _named_date(match)):
                 start = last - tail[match.start() :].count(" ")
@@ -92,17 +90,6 @@ def _over_two_lines(lines: list[SearchLine]) -> Iterator[Candidate]:
                 yield Candidate(
                     "date", text, day, line.line.words[start : last + 1], line.page, line.index, start, last
                 )
-
-
-def _head(line: SearchLine, above: SearchLine, first: int) -> str:
-    """The first words of the cell that begins under that word, if the line stands close below."""
-    word = above.line.words[first]
-    if line.page is not above.page or not 0 < line.line.box.top - word.box.top < NEAR_BELOW * word.box.height:
-        return ""
-    for start, last in line.cells():
-        if abs(line.line.words[start].box.left - word.box.left) < SAME_LEFT:
-            return " ".join(word.text for word in line.line.words[start : last + 1][:HEAD])
-    return ""
 
 
 def _named_date(match: re.Match[str]) -> date | None:

@@ -6,7 +6,7 @@ Numbers whose check digits are wrong stay candidates: samples and scans have the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from stdnum import iban as iban_number
 from stdnum import iso11649
@@ -18,7 +18,7 @@ from stdnum.gb import vat as gb_vat
 from stdnum.pl import nip
 
 from air.candidate import Candidate
-from air.candidates.lines import SearchLine
+from air.candidates.lines import SearchLine, cell_below
 
 IBAN_LENGTHS = {
     "NL": 18, "BE": 16, "DE": 22, "FR": 27, "ES": 24, "PL": 28, "GB": 22, "LU": 20, "AT": 20, "CH": 21, "IT": 27,
@@ -61,14 +61,18 @@ _COC = re.compile(
 _OGM = re.compile(r"(?<!\d)[+*]{0,3} ?(\d{3}) ?/ ?(\d{4}) ?/ ?(\d{5}) ?[+*]{0,3}(?!\d)")
 _RF = re.compile(r"(?<![A-Za-z0-9])RF\d{2}(?: ?[A-Z0-9]){1,21}(?![A-Za-z0-9])")
 
+_BEGINS = re.compile(r"[A-Z]{2}\d{2}")  # an account, a tax number or a creditor reference
+
 _VAT_CHECKS = {"BE": be_vat, "GB": gb_vat, "PL": nip}
 
 
 def find_identifiers(lines: Iterable[SearchLine]) -> Iterator[Candidate]:
     """IBANs, VAT numbers, company numbers and payment references of the lines."""
-    for line in lines:
+    lines = list(lines)
+    for at, line in enumerate(lines):
         if not any(c.isdigit() for c in line.text):
             continue
+        yield from _over_two_lines(lines, at)
         yield from _ibans(line)
         yield from _vat_numbers(line)
         yield from _company_numbers(line)
@@ -92,14 +96,37 @@ def _ibans(line: SearchLine) -> Iterator[Candidate]:
         repaired = country + _digits(compact(rest)[:2]) + compact(rest)[2 : length - 2]
         if number[4:7] == CREDITOR_BRANCH:
             continue
-        if len(repaired) == length and iban_number.is_valid(repaired, check_country=False):
+        if _is_iban(repaired):
             yield line.candidate("iban", match, repaired, proven=True)
         elif sum(c.isdigit() for c in number) >= 10:
             yield line.candidate("iban", match, number[:length])
     for match in line.matches(_POLISH_ACCOUNT):
         number = "PL" + compact(match[0])
-        if iban_number.is_valid(number, check_country=False):
+        if _is_iban(number):
             yield line.candidate("iban", match, number, proven=True)
+
+
+def _over_two_lines(lines: Sequence[SearchLine], at: int) -> Iterator[Candidate]:
+    """Accounts, tax numbers and payment references that run on in the cell below, proven by their check digits.
+
+    As a candidate they are their beginning.
+    """
+    line, words = lines[at], lines[at].line.words
+    for start, last in line.cells():
+        first = next((i for i in range(start, last + 1) if _BEGINS.match(words[i].text)), None)
+        if first is None:
+            continue
+        text = " ".join(word.text for word in words[first : last + 1])
+        below = cell_below(lines, at, first) or cell_below(lines, at, start)
+        number = compact(text + "".join(word.text for word in below))
+        kind = next((kind for kind, is_right in PROVEN.items() if below and is_right(number)), None)
+        if kind is not None:
+            yield Candidate(kind, text, number, words[first : last + 1], line.page, line.index, first, last, True)
+
+
+def _is_iban(number: str) -> bool:
+    is_long = len(number) == IBAN_LENGTHS.get(number[:2])
+    return is_long and bool(iban_number.is_valid(number, check_country=False))
 
 
 def _digits(text: str) -> str:
@@ -161,3 +188,8 @@ def _payment_references(line: SearchLine) -> Iterator[Candidate]:
             if iso11649.is_valid(number[:end]):
                 yield line.candidate("payment_reference", match, number[:end], proven=True)
                 break
+
+
+PROVEN: dict[str, Callable[[str], bool]] = {
+    "payment_reference": iso11649.is_valid, "iban": _is_iban, "vat_number": _is_vat_number,
+}  # fmt: skip

@@ -6,12 +6,14 @@ Words are joined by one space, or by a tab where the gap is wide, so that a patt
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from air.candidate import Candidate
-from air.document import Line, Page
+from air.document import Line, Page, Word
 
+BELOW = 3  # lines of all columns in which the next line of a cell is looked for
+NEAR_BELOW, SAME_LEFT = 3.5, 0.01  # heights of its words, and page widths
 WIDE_GAP = 1.6  # of the line height; a space is about 0.3, letter-spaced text stays under 1
 
 
@@ -77,3 +79,15 @@ def _search_line(page: Page, index: int, line: Line, ratio: float) -> SearchLine
         position += len(word.text)
         right = word.box.right
     return SearchLine(page, index, line, "".join(parts), tuple(starts), page.index + line.box.middle)
+
+
+def cell_below(lines: Sequence[SearchLine], at: int, word: int) -> tuple[Word, ...]:
+    """The cell that begins under a word of the line with that place in `lines`, close below; empty if there is none."""
+    above = lines[at].line.words[word]
+    for line in lines[at + 1 : at + 1 + BELOW]:
+        if line.page is not lines[at].page or not 0 < line.line.box.top - above.box.top < NEAR_BELOW * above.box.height:
+            continue
+        for first, last in line.cells():
+            if abs(line.line.words[first].box.left - above.box.left) < SAME_LEFT:
+                return line.line.words[first : last + 1]
+    return ()

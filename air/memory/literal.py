@@ -125,13 +125,20 @@ def _words_from(start: Start | None, kind: str, place: Place) -> Candidate | Non
     if start is None:
         return None
     line, first = start
-    while _is_no_value(line.line.words[first].text) and not line.ends_cell(first):
-        first += 1  # the end of a longer label than it was, or a dash behind it
+    words = line.line.words
+    while first + 1 < len(words) and (
+        _is_mark(words[first].text) or (_is_label(words[first].text) and not line.ends_cell(first))
+    ):
+        first += 1  # the end of a longer label than it was, or dots and dashes behind it
     return literal(line, kind, first, _last(line, first, place))
 
 
-def _is_no_value(word: str) -> bool:
-    return word.endswith(":") or not any(c.isalnum() for c in word)
+def _is_label(word: str) -> bool:
+    return word.endswith(":")
+
+
+def _is_mark(word: str) -> bool:
+    return not any(c.isalnum() for c in word)
 
 
 def _start(findings: Findings, one: Known, place: Place) -> tuple[SearchLine, int] | None:
@@ -163,7 +170,9 @@ def _is_alike(found: Candidate, place: Place) -> bool:
     if found.kind in CODES:
         return len(compact(found.text)) == len(compact(place.shape))
     had, has = (any(c.isdigit() for c in text) for text in (place.shape, found.text))
-    return 0 < len(found.text) <= LONGEST_TEXT and (_is_announced(found, place) or (had and has))
+    return (
+        len(found.text) <= LONGEST_TEXT and not _is_mark(found.text) and (_is_announced(found, place) or (had and has))
+    )
 
 
 def _is_announced(found: Candidate, place: Place) -> bool:

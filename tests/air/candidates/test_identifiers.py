@@ -39,6 +39,24 @@ def test_digits_of_a_polish_account_without_right_check_digits_are_none():
     assert not findings_of("62 1090 1014 0000 0712 1981 2874", legislation="pl").of_kind("iban")
 
 
+@pytest.mark.parametrize(
+    ("kind", "lines", "value"),
+    [
+        ("payment_reference", ("Referentie: RF18 5390 0754", "            7034"), "RF18539007547034"),
+        ("iban", ("IBAN:    NL91 ABNA 0417   Pagina 1", "         1643 00"), "NL91ABNA0417164300"),
+        ("vat_number", ("N° TVA : FR63", "         997244116"), "FR63997244116"),
+    ],
+)
+def test_a_number_that_runs_on_below_is_found_whole(kind, lines, value):
+    found = {c.value: c.is_proven for c in findings_of(*lines).of_kind(kind)}
+    assert found[value] is True
+
+
+def test_what_stands_below_a_number_is_no_part_of_it_without_right_check_digits():
+    found = {c.value for c in findings_of("IBAN:  NL91 ABNA 0417 1643 00", "       1234").of_kind("iban")}
+    assert found == {"NL91ABNA0417164300"}
+
+
 def test_a_siret_gives_the_company_number_too():
     found = {c.value for c in findings_of("SIRET 44306184100047", legislation="fr").of_kind("coc_number")}
     assert {"44306184100047", "443061841"} <= found

@@ -87,6 +87,13 @@ def test_the_tax_number_of_a_customer_is_not_taken_for_one_that_is_known():
     assert read(*second)["InvoiceVatNumber"] == ["NL859837652B01"], "without memory it is"
 
 
+def test_dots_before_a_value_are_none_of_it():
+    first = ("Factuurnummer: 250042", "Klantcode: .....  H-100")
+    second = ("Factuurnummer: 250043", "Klantcode: .....  66-248")
+    found = read(*second, taught=(first, {"InvoiceCustomerIdentifier": "H-100"}))
+    assert found["InvoiceCustomerIdentifier"] == ["66-248"]
+
+
 def test_the_order_of_day_and_month_is_that_of_validated_documents():
     first, second = (("Factuurnummer: 250042", f"Factuurdatum: {day}") for day in ("12/22/2024", "10/11/2024"))
     assert read(*second)["InvoiceDate"] == ["2024-11-10"]
