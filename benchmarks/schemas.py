@@ -13,10 +13,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from statistics import median
+from statistics import mean, median, stdev
 from typing import Any
 
 import click
+from scipy.stats import t
 
 from air.document import Document
 from air.readers import ReaderSettings, read_document
@@ -33,6 +34,7 @@ from training.readings import KeptReadings
 FIRST_FORM = 700_000  # that no training has
 FIELDS, FORM_MS = 10, 300.0
 SETTINGS = ReaderSettings(threads=1)
+DRAWS = 15  # of documents that are corrected
 
 
 def measure(effort: Effort) -> list[Figure]:
@@ -130,7 +132,9 @@ def _is_same(found: Any, wanted: Any) -> bool:
 @click.option("--truth", multiple=True, help="FIELD=NAME: the field of the schema, its name in the truth.")
 @click.option("--type", "kind", default="receipt", show_default=True)
 @click.option("--only", default="", help="A pattern that names match.")
-@click.option("--corrections", default=0, help="Documents that are corrected before the others are read, five times.")
+@click.option(
+    "--corrections", default=0, help="Documents that are corrected before the others are read, in many draws."
+)
 @click.option("--cache", type=click.Path(path_type=Path), default=Path("build/readings/schemas"), show_default=True)
 def main(
     path: Path, schema_file: Path, truth: tuple[str, ...], kind: str, only: str, corrections: int, cache: Path
@@ -139,12 +143,22 @@ def main(
     schema = read_schema(json.loads(schema_file.read_text()))
     documents = folder(path, schema, dict(one.split("=") for one in truth), only, cache)
     click.echo(f"{len(documents)} documents: {_shown(figures(schema, documents, kind))}")
-    for seed in range(5 if corrections else 0):
-        click.echo(f"after {corrections}: {_shown(after_corrections(schema, documents, kind, corrections, seed))}")
+    if corrections:
+        drawn = [after_corrections(schema, documents, kind, corrections, seed) for seed in range(DRAWS)]
+        click.echo(
+            f"the others after {corrections}, {DRAWS} draws: " + ", ".join(_spread(path, drawn) for path in drawn[0])
+        )
 
 
 def _shown(found: Mapping[str, float]) -> str:
     return ", ".join(f"{path} {value:.3f}" for path, value in found.items())
+
+
+def _spread(path: str, drawn: Sequence[Mapping[str, float]]) -> str:
+    """Mean with its 95 % interval over the draws (Student), lowest and highest."""
+    values = [one[path] for one in drawn]
+    half = float(t.ppf(0.975, len(values) - 1)) * stdev(values) / len(values) ** 0.5
+    return f"{path} {mean(values):.3f} ± {half:.3f} ({min(values):.3f} to {max(values):.3f})"
 
 
 if __name__ == "__main__":

@@ -24,6 +24,8 @@ STREETS = (  # as a word, or as the end of one
 )
 _ENDINGS = "straat strasse weg laan plein gracht kade platz allee gasse gatan vej"
 ENDINGS = tuple(_ENDINGS.split())
+_MISREAD_FORM = re.compile(r"(?<![\w-])(?=\w*\d)(?=\w*[^\W\d_])\w+\b")  # letters with digits among them
+_CAPITALS, _SMALL = str.maketrans("0158", "OISB"), str.maketrans("0158", "oIsb")
 _WORDS = re.compile(r"[^\W\d_]+(?:[./&]+[^\W\d_]+)*\.?")
 
 
@@ -48,6 +50,32 @@ def has_legal_form(text: str) -> bool:
     words = [_letters(word) for word in _WORDS.findall(text)]
     pairs = [one + other for one, other in pairwise(words)]
     return bool(legal_forms() & {*words[-4:], *pairs[-4:]})
+
+
+def is_legal_form(text: str) -> bool:
+    """True if it is nothing but a legal form, which is no name.
+
+    >>> is_legal_form("SDN. BHD."), is_legal_form("Bakery Sdn Bhd")
+    (True, False)
+    """
+    return _letters(text) in legal_forms()
+
+
+def with_legal_forms(text: str) -> str:
+    """The text with digits as letters in words that become a legal form so.
+
+    >>> with_legal_forms("AEON C0. (M) 8HD"), with_legal_forms("C5 Bakery 1nc")
+    ('AEON CO. (M) BHD', 'C5 Bakery Inc')
+    """
+    return _MISREAD_FORM.sub(lambda word: _form_of(word[0]), text)
+
+
+def _form_of(word: str) -> str:
+    is_unlike = len(word) > 2 or "0" in word  # "5A" and "A5" are seldom misread
+    for read in (word.translate(_CAPITALS), word.translate(_SMALL)) if is_unlike else ():
+        if _letters(read) in legal_forms() and len(_letters(read)) == sum(c.isalnum() for c in word):
+            return read
+    return word
 
 
 def has_street_word(text: str) -> bool:

@@ -6,21 +6,20 @@ Only for fields that ask for those of the sender ("email", "company phone"), not
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from air.candidate import Candidate
 from air.candidates import search_lines
 from air.candidates.contact import EMAIL
 from air.document import Document
 from air.schema.generic import canonical
-from air.schema.headers import UNSURE
 from air.schema.phrases import words_of
 from air.schema.result import Answer, Answers
 from air.schema.wanted import Wanted
 
 PATTERNS = {
     "email": EMAIL,
-    "phone": re.compile(r"(?<![\w.,/@-])(?:\+\d{1,3}|\(0\d{1,4}\)|00\d{2})(?:[ ()./-]{0,2}\d){6,12}(?![\w@-])"),
+    "phone": re.compile(r"(?<![\w.,/@-])(?:\+\d{1,3}|\(0\d{1,4}\)|00[1-9]\d)(?:[ ()./-]{0,2}\d){6,12}(?![\w@-])"),
     "website": re.compile(r"(?<![\w.@-])(?:https?://|www\.)[\w-]+(?:\.[\w-]+)+(?:/[\w./-]*)?(?<![.-])", re.IGNORECASE),
 }
 WEBSITES = frozenset("website web site url internet homepage webseite strona witryna sitio".split())  # noqa: SIM905
@@ -32,8 +31,13 @@ _OWN = (  # words that a field, or what stands before a value, may have beside t
 OF_SENDER = frozenset(_OWN.split())
 
 
-def contact_answers(fields: Sequence[Wanted], document: Document, answers: Answers) -> Answers:
-    """Path -> answer, for fields that `answers` lack; what serves another field is left to that."""
+def contact_answers(
+    fields: Sequence[Wanted], document: Document, answers: Answers, shares: Mapping[str, float]
+) -> Answers:
+    """Path -> answer, for fields that `answers` lack; what serves another field is left to that.
+
+    `shares` says of each kind how often such an answer is right.
+    """
     found: Answers = {}
     for one in fields:
         kind = _kind(one) if one.path not in answers and one.field.type == "string" else None
@@ -41,7 +45,7 @@ def contact_answers(fields: Sequence[Wanted], document: Document, answers: Answe
             candidates = (c for c in _candidates(kind, document) if not _is_taken(c, answers))
             first = next(candidates, None)
             if first is not None:
-                found[one.path] = Answer(first.value, UNSURE, first.text, first.page.index, first.box)  # type: ignore[arg-type]
+                found[one.path] = Answer(first.value, shares[kind], first.text, first.page.index, first.box)  # type: ignore[arg-type]
     return found
 
 

@@ -66,7 +66,7 @@ def extract(
     answers |= models.labels.match(reading.pages, rest)
     if reading.known is None:
         answers |= _sender_answers([field for field in rest if field.path not in answers], reading, models)
-    answers |= contact_answers(fields, reading.document, answers)
+    answers |= contact_answers(fields, reading.document, answers, models.sender.contacts)
     for path, field in _lists("", schema.fields):
         answers |= _list_answers(path, field, reading, models)
     if taught is not None:

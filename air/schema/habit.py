@@ -28,7 +28,6 @@ class Habit:
     mean: NDArray[np.float64]
     spread: NDArray[np.float64]
     weights: NDArray[np.float64]  # of the habits but the score, and the constant
-    trust: float = 1.0  # weight of the score's log-odds
 
     @classmethod
     def of(cls, rows: NDArray[np.float64]) -> Habit:
@@ -38,10 +37,13 @@ class Habit:
         x = np.hstack([(others - mean) / spread, np.ones((len(rows), 1))])
         weights = np.zeros(x.shape[1])
         for _ in range(STEPS):
-            p = 1 / (1 + np.exp(-(offset + x @ weights)))
+            p = _logistic(offset + x @ weights)
             gradient = x.T @ (p - right) + STRENGTH * weights
             hessian = (x * (p * (1 - p))[:, None]).T @ x + STRENGTH * np.eye(len(weights))
             step = np.linalg.solve(hessian, gradient)
+            before = _loss(offset + x @ weights, right, weights)
+            while _loss(offset + x @ (weights - step), right, weights - step) > before + 1e-9:
+                step /= 2  # a full step may lead astray where the scores are sure
             weights -= step
             if float(np.abs(step).max()) < 1e-6:
                 break
@@ -50,7 +52,17 @@ class Habit:
     def probability(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
         """Shape (rows,): that the line is the sender's name."""
         x = np.hstack([(rows[:, 1:] - self.mean) / self.spread, np.ones((len(rows), 1))])
-        return np.asarray(1 / (1 + np.exp(-(_log_odds(rows[:, 0]) + x @ self.weights))))
+        return _logistic(_log_odds(rows[:, 0]) + x @ self.weights)
+
+
+def _loss(odds: NDArray[np.float64], right: NDArray[np.float64], weights: NDArray[np.float64]) -> float:
+    """The negative log-likelihood with the regularisation: what the weights make small."""
+    return float((np.logaddexp(0, odds) - right * odds).sum() + STRENGTH / 2 * weights @ weights)
+
+
+def _logistic(odds: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Log-odds as probabilities; large ones don't overflow."""
+    return np.asarray(0.5 * (1 + np.tanh(odds / 2)))
 
 
 def _log_odds(scores: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -26,6 +26,7 @@ from air.schema.models import SchemaModels
 from air.schema.parse import parse
 from air.schema.phrases import words_of
 from air.schema.sender import COMPANY as COMPANY_LINE
+from air.schema.sender import company_text
 from air.schema.taught import Taught
 from air.schema.wanted import Wanted, wanted_fields
 
@@ -171,7 +172,7 @@ def _head_lines(
     lines = models.sender.lines(document) if models is not None and name else None
     if lines is None or name is None:
         return ()
-    is_name = [_says_name(segment.text, name) for segment in lines.head.segments]
+    is_name = [_says_name(company_text([segment]), name) for segment in lines.head.segments]
     if not any(is_name):
         return ()
     habits = habits_of(lines.head, lines.probabilities[:, COMPANY_LINE].tolist())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +11,9 @@ from numpy.typing import NDArray
 
 from air.calibration import calibrated
 from air.document import Box, Document
+from air.schema.companies import is_legal_form, with_legal_forms
 from air.schema.grid import Segment
+from air.schema.misread import mended
 from air.schema.result import Answer
 from air.schema.sender_features import Head, head_of
 from air.trees import Trees
@@ -24,6 +27,9 @@ _REGISTRATION = re.compile(
     r"\W*(?:[\[({][^\])}]*\d[^\])}]*[\])}]?|(?<!\w)\w{0,3}\d{4,}[\w/-]*(?:\s*\(\w+\))?)\s*$"
 )  # "(126926-H)", "789417-W", "273500-U (KL)" behind a name
 _BULLET = re.compile(r"\s+[•·∙|]\s+")  # between a name and its address on one line
+_FORMERLY = re.compile(
+    r"\W+(?:f\.?k\.?a\.?|formerly|vormals|ehemals|voorheen|anciennement|anteriormente|dawniej)\b.*$", re.IGNORECASE
+)  # the name that it had before
 _PREFIX = re.compile(r"^(?:from|van|von|de|od|seller|vendor|supplier|company)\s*:\s*", re.IGNORECASE)
 
 
@@ -37,9 +43,15 @@ class SenderLines:
 
 @dataclass(frozen=True, slots=True)
 class SenderModel:
-    """The model of lines, with the calibration of names and addresses."""
+    """The model of lines, with the calibration of names, addresses and contacts."""
 
     trees: Trees
+
+    @property
+    def contacts(self) -> Mapping[str, float]:
+        """How often a contact that no label announces is the sender's, by kind."""
+        shares: Mapping[str, float] = self.trees.manifest["contacts"]
+        return shares
 
     def lines(self, document: Document) -> SenderLines | None:
         """What each line may be; None for a document without words."""
@@ -94,8 +106,11 @@ def company_lines(head: Head, scores: NDArray[np.float64]) -> list[int]:
     for step in (head.grid.left_of, head.grid.right_of, head.grid.above, head.grid.below):
         following = step(head.segments[best])
         at = None if following is None else head.place.get(following.number)
-        if at is not None and scores[at] >= least and _of_one_size(head.segments[at], head.segments[best]):
-            found = [at, *found] if step in (head.grid.left_of, head.grid.above) else [*found, at]
+        if at is None or not _of_one_size(head.segments[at], head.segments[best]):
+            continue
+        is_before = step in (head.grid.left_of, head.grid.above)
+        if scores[at] >= least or (is_before and is_legal_form(company_text([head.segments[i] for i in found]))):
+            found = [at, *found] if is_before else [*found, at]
     return found
 
 
@@ -122,17 +137,19 @@ def address_lines(head: Head, scores: NDArray[np.float64]) -> list[int]:
 
 
 def company_text(segments: list[Segment]) -> str:
-    """The name without registration numbers and words before a colon."""
+    """The name without registration numbers, words before a colon and the name that it had before."""
     text = " ".join(segment.text for segment in segments)
-    text = _PREFIX.sub("", _BULLET.split(text)[0])
+    text = _FORMERLY.sub("", _PREFIX.sub("", _BULLET.split(text)[0]))
     while (shorter := _REGISTRATION.sub("", text)) != text and len(shorter) >= 3:
         text = shorter
-    return text.strip(" :;,-*")
+    return with_legal_forms(text.strip(" :;,-*"))
 
 
 def address_text(segments: list[Segment]) -> str:
-    """The lines with one comma between them."""
-    return ", ".join(text for segment in segments if (text := segment.text.strip(" ,;:*")))
+    """The lines with one comma between them; what an OCR engine misread for certain is put right."""
+    text = ", ".join(line for segment in segments if (line := segment.text.strip(" ,;:*")))
+    is_sure = all(spot.word.confidence == 1 for segment in segments for spot in segment.spots)
+    return text if is_sure else mended(text)
 
 
 def _of_one_size(one: Segment, other: Segment) -> bool:

@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from air.document import Box, Document
 from air.memory.layout import Layout, layout_of
@@ -118,18 +119,24 @@ class Taught:
         return found
 
     def _by_habit(self, answer: Answer | None, sender: SenderLines) -> Answer | None:
-        """The name in the line that checked answers make likeliest, with those beside it that both take for it."""
+        """The name in the line that checked answers make likeliest, with those beside it that both take for it.
+
+        None if the answer has that line already, or was found by a label that is surer than the line.
+        """
         if self._habit is None:
             return None
         model = sender.probabilities[:, COMPANY_LINE]
         habit = self._habit.probability(np.array(habits_of(sender.head, model.tolist())))
         best = int(habit.argmax())
+        by_line, lines = _name_in(sender, model)
+        if answer is not None and answer.value == by_line and sender.head.segments[best] in lines:
+            return None
+        if answer is not None and answer.value != by_line and answer.confidence > habit[best]:
+            return None
         scores = np.minimum(model / max(float(model.max()), 1e-6), habit / max(float(habit[best]), 1e-6))
         scores[best] = 1.0
-        lines = company_lines(sender.head, scores)
-        segments = [sender.head.segments[at] for at in lines]
-        text = company_text(segments) if segments else ""
-        if not text or (answer is not None and answer.value == text):
+        text, segments = _name_in(sender, scores)
+        if not text:
             return None
         box = Box.around(segment.box for segment in segments)
         return Answer(text, float(habit[best]), " ".join(s.text for s in segments), segments[0].page_index, box)
@@ -155,6 +162,12 @@ class Taught:
     def _habit(self) -> Habit | None:
         lines = [one.lines for one in self.entries if one.lines]
         return Habit.of(np.array([row for some in lines for row in some])) if len(lines) >= FEWEST_LINES else None
+
+
+def _name_in(sender: SenderLines, scores: NDArray[np.float64]) -> tuple[str, list[Segment]]:
+    """The name by the scores of the lines, and the lines that it stands in."""
+    segments = [sender.head.segments[at] for at in company_lines(sender.head, scores)]
+    return (company_text(segments) if segments else ""), segments
 
 
 def _is_surer(found: Answer, answer: Answer | None, one: Wanted) -> bool:

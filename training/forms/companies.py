@@ -30,7 +30,7 @@ def company_of(locale: str, chance: Chance) -> list[str]:
     if chance.happens(0.05):
         parts.append(f"({fake.city()})")
     text = " ".join(part for part in (*parts, form) if part)
-    return _broken(text, chance) if len(text) > 26 and chance.happens(0.3) else [text]
+    return _wrapped(text, chance) if len(text) > 22 and chance.happens(0.3) else [text]
 
 
 def address_of(locale: str, chance: Chance) -> list[str]:
@@ -86,6 +86,13 @@ def _joined(parts: list[str], count: int, chance: Chance) -> list[str]:
     return lines
 
 
+def _wrapped(text: str, chance: Chance) -> list[str]:
+    """The text over two lines, as much of it on the first as fits."""
+    parts = text.split()
+    cut = max(1, len(parts) - chance.choice((1, 2, 2, 3)))
+    return [" ".join(some) for some in (parts[:cut], parts[cut:]) if some]
+
+
 def _broken(text: str, chance: Chance) -> list[str]:
     """The text over two lines."""
     parts = text.split()
@@ -101,4 +108,8 @@ def _seeded(locale: str, chance: Chance) -> Faker:
 
 @cache
 def _faker(locale: str) -> Faker:
-    return Faker(locale)
+    fake = Faker(locale)
+    for provider in fake.get_providers():
+        if isinstance(getattr(provider, "cities", None), list):  # from a set: in another order in every process
+            provider.cities = sorted(provider.cities)
+    return fake

@@ -84,6 +84,13 @@ SLOGANS = [
     "Member copy",
     "Customer copy",
 ]
+GREETINGS = (  # over a name; of tills
+    "Thank you for shopping with {brand}", "Thank you for shopping at {brand}", "Welcome to {brand}", "TQ, come again",
+    "Thank you and please come again", "Thank you, visit us again", "Vielen Dank für Ihren Einkauf", "Hartelijk dank",
+    "Bedankt voor uw bezoek aan {brand}", "Merci de votre visite", "{brand} vous remercie", "Gracias por su compra",
+    "Dziękujemy za zakupy", "Grazie e arrivederci", "Terima kasih", "You were served by {brand}", "Cashier: {brand}",
+    "Counter [003] {brand}", "Goods sold are not returnable",
+)  # fmt: skip
 BRANCHES = ("Branch: {place}", "{code}-{place}", "Store {code}", "{place} branch")
 TRADES = [
     "Trading",

@@ -19,6 +19,7 @@ ORDERS = (  # of the lines under a name, with weights
     (("slogan", "address", "contact", "numbers"), 2), (("branch", "address", "numbers", "contact"), 1),
     (("address", "branch", "numbers", "contact"), 2), (("contact", "address", "numbers"), 1),
 )  # fmt: skip
+GREETINGS, SIGNS = 0.12, 0.1  # share of heads that begin with a greeting; that show a sign, and the company below
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +103,13 @@ def make_head(seed: int) -> DrawnHead:
 
 def _draw_sender(paper: _Paper, company: Sequence[str], address: Sequence[str]) -> None:
     """Name, numbers, address and contacts in one of many orders."""
-    _draw_above(paper)
-    _draw_name(paper, company)
     chance = paper.chance
+    _draw_above(paper)
+    has_sign = chance.happens(SIGNS)
+    if has_sign:
+        _draw_sign(paper)
+    else:
+        _draw_name(paper, company)
     lines = {
         "numbers": [_number(chance) for _ in range(chance.randint(0, 2))],
         "address": list(address),
@@ -117,7 +122,20 @@ def _draw_sender(paper: _Paper, company: Sequence[str], address: Sequence[str]) 
         for text in lines[part]:
             paper.line(text)
             paper.y += paper.pen.leading * spread
+    if has_sign:
+        _draw_name(paper, company)
     paper.skip(2)
+
+
+def _draw_sign(paper: _Paper) -> None:
+    """A brand, and the place of its shop; who runs it is named further down."""
+    chance = paper.chance
+    brand = brand_of(chance)
+    text = chance.choice((brand, f"{brand} {chance.choice(words.TRADES)}", f"{brand}'s {chance.choice(words.TRADES)}"))
+    pen = paper.pen.scaled(chance.choice((1.0, 1.0, 1.4, 2.0))).bold(chance.happens(0.5))
+    paper.line(paper.style(text), pen)
+    if chance.happens(0.5):
+        paper.line(paper.style(f"{place_of(paper.locale, chance)} {chance.choice(words.AREAS)}"))
 
 
 def _draw_above(paper: _Paper) -> None:
@@ -126,6 +144,10 @@ def _draw_above(paper: _Paper) -> None:
     if chance.happens(0.2):
         paper.line(chance.choice((chance.digits(chance.randint(3, 8)), *map(chance.fill, ("A#####", "A", "AAA")))))
         paper.skip(3)
+    if chance.happens(GREETINGS):
+        for _ in range(chance.choice((1, 1, 2))):
+            paper.line(paper.style(chance.choice(words.GREETINGS).format(brand=brand_of(chance))))
+        paper.skip(chance.choice((0.0, 0.0, 1.0)))
     if chance.happens(0.3):
         brand = brand_of(chance)
         above = (

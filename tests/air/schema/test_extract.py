@@ -200,6 +200,14 @@ def test_contacts_of_the_sender_need_no_label(kind):
     }
 
 
+def test_contacts_without_a_label_are_as_sure_as_drawn_invoices_showed():
+    evidence = found(LETTERHEAD, [{"name": "email"}, {"name": "companyPhone"}]).evidence
+    shares = load_schema_models().sender.contacts
+    assert evidence["email"].confidence == shares["email"]
+    assert evidence["companyPhone"].confidence == shares["phone"]
+    assert 0 < shares["phone"] < shares["email"] < 1  # a number without words may be a buyer's
+
+
 def test_a_contact_of_somebody_else_is_not_the_senders():
     answer = found("Corner Bakery Ltd\n\nPatient Anna Smith anna@example.com\n", [{"name": "company_email"}])
     assert answer.result == {"company_email": None}

@@ -69,3 +69,22 @@ def test_what_stands_beside_a_value_by_chance_is_no_label_of_it():
     other = document_of_text("We write to you about our meeting of May.\n\nYours\n\nZaak: RT-2210\n")
     found = extract([other], schema, models, document_type="letter", taught=Taught.of(entries))
     assert found.result == {"medic": None, "dossier": "RT-2210"}
+
+
+NAMES = (
+    "Corner Bakery Ltd", "Smith & Sons Trading", "Blue Harbour Fisheries", "Northgate Motors", "Old Mill Print",
+    "Ashford Florist", "Green Lane Dairy", "Kingsley Optical", "Hilltop Furniture", "Riverside Pharmacy",
+)  # fmt: skip
+
+
+def test_where_names_stood_does_not_outweigh_a_label():
+    schema = read_schema({"fields": [{"name": "company", "aliases": ["Firma"]}]})
+    models = load_schema_models()
+    entries = [
+        remember([document_of_text(f"{name}\n12 High Street\nLondon SW1A 1AA\n\nGuest: A. Smith\n")], schema,
+                 {"company": name}, models)
+        for name in NAMES
+    ]  # fmt: skip
+    booking = document_of_text("Booking confirmation\nFirma: Bolzmann Autohaus\nRoom: 12\n")
+    found = extract([booking], schema, models, document_type="form", taught=Taught.of(entries))
+    assert found.result == {"company": "Bolzmann Autohaus"}

@@ -7,10 +7,12 @@ import json
 import pytest
 
 from air.schema import sender_features
+from air.schema.contacts import PATTERNS
 from air.schema.features import FEATURE_NAMES
 from air.trees import Trees
-from models_store import pretrained
+from models_store import load_schema_models, pretrained
 from training.forms.cells import table_cells
+from training.forms.contacts import contact_shares
 from training.forms.fitting import fit_labels
 from training.forms.samples import form_samples
 from training.forms.senders import fit_sender, sender_samples
@@ -32,10 +34,18 @@ def test_labels(drawn, tmp_path):
 
 
 def test_sender(drawn, tmp_path):
-    fit_sender(drawn[2], seed=1).save(tmp_path)
+    fit_sender(drawn[2], {"email": 0.9}, seed=1).save(tmp_path)
+    assert Trees.load(tmp_path, "sender", sender_features.FEATURE_NAMES).manifest["contacts"] == {"email": 0.9}
     measured = Trees.load(tmp_path, "sender", sender_features.FEATURE_NAMES).manifest["heldOut"]
     assert measured["company"] > 0.5
     assert measured["address"] > 0.5
+
+
+def test_contacts(tmp_path):
+    shares = contact_shares(load_schema_models().labels, 12, 2026, tmp_path)
+    assert shares.keys() == PATTERNS.keys()
+    assert shares["email"] > 0.5
+    assert shares["phone"] < shares["email"]
 
 
 def test_the_shipped_models_find_fields_that_training_had_not_seen():
