@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self
@@ -17,7 +17,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from air.calibration import Points, checked
-from air.candidate import Candidate
 from air.errors import StaleModel
 from air.fields import ROLES
 from air.memory.evidence import FEATURE_NAMES as EVIDENCE
@@ -113,17 +112,16 @@ class Correction:
         return cls(known, read, 4 * len(data))
 
 
-def standing(role: str, odds: Mapping[str, Floats], shown: Print, candidates: Sequence[Candidate]) -> Floats:
+def standing(role: str, odds: Mapping[str, Floats], shown: Print) -> Floats:
     """Shape (candidates, `STANDING`): how a candidate stands among the others; `odds` are those of all its roles."""
     own = odds[role]
     others = [values for name, values in odds.items() if name != role]
     best_other = np.max(others, axis=0) if others else np.full(len(own), np.nan)
     rank = (own[None, :] > own[:, None] + 1e-9).sum(axis=1)
-    pages = len({c.page.index for c in candidates})
-    confidence = np.array([min(word.confidence for word in c.words) for c in candidates])
+    pages, words = len(set(shown.words[:, 0].tolist())), shown.words[:, 3] - shown.words[:, 2] + 1
     return np.column_stack([
         own, rank, own.max() - own, best_other, np.full(len(own), len(own)), shown.left, shown.y % 1,
-        pages - np.floor(shown.y), [len(c.words) for c in candidates], 1 - confidence,
+        pages - np.floor(shown.y), words, shown.doubts,
     ])  # fmt: skip
 
 

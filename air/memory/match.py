@@ -39,20 +39,26 @@ class Match:
 
         Shared words tell it by how they moved themselves: those on the same line most, then the nearest.
         """
-        left, top, spread = self.moved_all(np.array([x]), np.array([y]))[0, 0].tolist()
-        return left, top, spread
+        beside, below, spread = self._as_told(self._distance(np.array([x]), np.array([y])))[0].tolist()
+        return self.slope * x + self.start + beside, y + below, spread
 
     def moved_all(self, x: Floats, y: Floats) -> Floats:
         """The same of many places, shape (places, 3, 3): as all shared words tell, those above, and those below it.
 
         These differ where something came between. Where there are none, y is infinite.
         """
-        above = y[:, None] - self.old_y
-        distance = np.abs(above) * 8 + np.abs(x[:, None] - self.old_x) + 0.01
-        sides = (True, above > SAME_LINE, above < -SAME_LINE)
-        told = [self._as_told(np.where(side, distance, np.inf)) for side in sides]
+        above, distance = y[:, None] - self.old_y, self._distance(x, y)
+        sides = (
+            distance,
+            np.where(above > SAME_LINE, distance, np.inf),
+            np.where(above < -SAME_LINE, distance, np.inf),
+        )
+        told = [self._as_told(side) for side in sides]
         here = np.column_stack([self.slope * x + self.start, y, np.zeros(len(x))])
         return here[:, None] + np.stack(told, axis=1)
+
+    def _distance(self, x: Floats, y: Floats) -> Floats:
+        return np.asarray(np.abs(y[:, None] - self.old_y) * 8 + np.abs(x[:, None] - self.old_x) + 0.01)
 
     def _as_told(self, distance: Floats) -> Floats:
         """Shape (places, 3): the shifts along both axes and how far the words disagree on the second."""

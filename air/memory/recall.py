@@ -102,7 +102,7 @@ def recall(findings: Findings, base: FieldModels, known: Sequence[Known]) -> dic
 
 def correction_features(role: str, one: Recalled, habits: Floats) -> Floats:
     """Shape (candidates, `air.memory.correction.FEATURE_NAMES`)."""
-    return np.hstack([one.evidence[role], standing(role, one.odds, one.shown, one.scored.candidates), habits])
+    return np.hstack([one.evidence[role], standing(role, one.odds, one.shown), habits])
 
 
 def moved(scores: Floats, found: Floats) -> Floats:

@@ -32,6 +32,7 @@ class Print:
     labels: Texts
     above: Texts  # as in `air.memory.entry.Place`
     words: NDArray[np.intp]  # shape (candidates, 4): page, line, first and last word
+    doubts: Floats  # 1 less the confidence of its least sure word
     follows: tuple[int | None, ...]  # the candidate that it is listed behind, with a comma between them
 
     @classmethod
@@ -45,6 +46,7 @@ class Print:
             np.array([label_of(c) for c in candidates], dtype=np.str_),
             np.array([above_of(c) for c in candidates], dtype=np.str_),
             np.array([c.place for c in candidates], dtype=np.intp).reshape(-1, 4),
+            np.array([1 - min(word.confidence for word in c.words) for c in candidates]),
             followed(candidates),
         )
 
