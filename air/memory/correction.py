@@ -22,17 +22,19 @@ from air.fields import ROLES
 from air.memory.evidence import FEATURE_NAMES as EVIDENCE
 from air.memory.headings import FEATURE_NAMES as HEADING_FEATURES
 from air.memory.headings import HeadingCorrection, HeadingHabits
+from air.memory.rows import FEATURE_NAMES as ROW_FEATURES
+from air.memory.rows import RowCorrection, RowHabits
 from air.memory.shown import Print
 from air.trees import booster
 
 if TYPE_CHECKING:
     from air.boosting import lightgbm
 
-NAME, FORMAT = "correction", 2
+NAME, FORMAT = "correction", 3
 STANDING = ("score", "rank", "behind_best", "best_other", "count", "left", "y", "from_end", "words", "unsure")
 HABITS = ("label_right", "label_seen", "value_right", "value_wrong")
 FEATURE_NAMES = (*(f"memory_{name}" for name in EVIDENCE), *STANDING, *HABITS)
-FEATURES = {"roles": list(FEATURE_NAMES), "headings": list(HEADING_FEATURES)}
+FEATURES = {"roles": list(FEATURE_NAMES), "headings": list(HEADING_FEATURES), "rows": list(ROW_FEATURES)}
 
 Floats = NDArray[np.float64]
 Counts = Mapping[str, tuple[int, int]]  # text -> how often right, how often wrong
@@ -76,10 +78,11 @@ class RoleCorrection:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """The corrections of a version, by role, and of headings; what is not there stays as memory left it."""
+    """The corrections of a version, by role, and of tables; what is not there stays as memory left it."""
 
     roles: Mapping[str, RoleCorrection]
     headings: HeadingCorrection | None = None
+    rows: RowCorrection | None = None
     size: int = 0  # bytes in memory, roughly
 
     def to_bytes(self) -> bytes:
@@ -90,7 +93,8 @@ class Correction:
             for role, one in self.roles.items()
         }  # fmt: skip
         headings = self.headings and {"trees": self.headings.text, "meanings": self.headings.habits.meanings}
-        content = {"format": FORMAT, "features": FEATURES, "roles": roles, "headings": headings}
+        rows = self.rows and {"trees": self.rows.text, "words": dict(self.rows.habits.words)}
+        content = {"format": FORMAT, "features": FEATURES, "roles": roles, "headings": headings, "rows": rows}
         return gzip.compress(json.dumps(content, sort_keys=True, ensure_ascii=False).encode(), 6, mtime=0)
 
     @classmethod
@@ -109,7 +113,9 @@ class Correction:
         known = {role: _role(one) for role, one in content["roles"].items() if role in ROLES}
         headings = content["headings"]
         read = headings and HeadingCorrection(headings["trees"], HeadingHabits(headings["meanings"]))
-        return cls(known, read, 4 * len(data))
+        rows = content["rows"]
+        of_rows = rows and RowCorrection(rows["trees"], RowHabits(_counts(rows["words"])))
+        return cls(known, read, of_rows, 4 * len(data))
 
 
 def standing(role: str, odds: Mapping[str, Floats], shown: Print) -> Floats:
@@ -126,5 +132,9 @@ def standing(role: str, odds: Mapping[str, Floats], shown: Print) -> Floats:
 
 
 def _role(stored: Mapping[str, Any]) -> RoleCorrection:
-    counts = ({text: (right, wrong) for text, (right, wrong) in stored[name].items()} for name in ("labels", "values"))
-    return RoleCorrection(stored["trees"], checked(stored["calibration"], NAME), Habits(*counts))
+    habits = Habits(_counts(stored["labels"]), _counts(stored["values"]))
+    return RoleCorrection(stored["trees"], checked(stored["calibration"], NAME), habits)
+
+
+def _counts(stored: Mapping[str, Any]) -> Counts:
+    return {text: (right, wrong) for text, (right, wrong) in stored.items()}

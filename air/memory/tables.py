@@ -16,6 +16,7 @@ from air.memory.entry import TableColumn, TablePlace
 from air.memory.evidence import Known
 from air.memory.feedback import GivenTable
 from air.memory.headings import HeadingCorrection
+from air.memory.rows import RowCorrection
 from air.numbers import parse_amount
 from air.recognition import Column, Table
 from air.tables import TableModels
@@ -24,7 +25,7 @@ from air.tables.headings import FEATURE_NAMES as COLUMN_FEATURES
 from air.tables.items import NUMBERS
 from air.tables.labels import plain
 from air.tables.layout import Layout, Row, layout_of
-from air.tables.roles import DETAIL, HEADING, ITEM, OTHER
+from air.tables.roles import DETAIL, HEADING, ITEM, OTHER, with_siblings
 from air.vocabulary import LINE_ITEM_ATTRIBUTE, NO_PREDICTION, TABLE_HEADERS
 
 SURE = 0.8  # of the layout
@@ -52,16 +53,31 @@ class RecallingTables(TableModels):
 
     known: Sequence[Known] = ()
     trained: HeadingCorrection | None = None
+    trained_rows: RowCorrection | None = None
 
     @classmethod
-    def on(cls, base: TableModels, known: Sequence[Known], trained: HeadingCorrection | None = None) -> TableModels:
+    def on(
+        cls,
+        base: TableModels,
+        known: Sequence[Known],
+        trained: HeadingCorrection | None = None,
+        trained_rows: RowCorrection | None = None,
+    ) -> TableModels:
         """The models themselves, unless a table was validated in this layout, or training learnt from tables."""
         telling = [one for one in known if one.match.sure >= SURE and one.entry.tables]
-        return cls(base.rows, base.headings, base.line_items, telling, trained) if telling or trained else base
+        if not (telling or trained or trained_rows):
+            return base
+        return cls(base.rows, base.headings, base.line_items, telling, trained, trained_rows)
 
     def roles_of(self, layout: Layout, features: Floats) -> Floats:
-        """Shape (rows, roles); rows between a remembered heading and what stood below the table are likelier items."""
-        answer = self.role_probabilities(features)
+        """Shape (rows, roles); rows between a remembered heading and what stood below the table are likelier items.
+
+        What training learnt comes on top.
+        """
+        answer = with_siblings(layout, features, self._remembered(layout, self.role_probabilities(features)))
+        return answer if self.trained_rows is None else self.trained_rows.corrected(layout, answer)
+
+    def _remembered(self, layout: Layout, answer: Floats) -> Floats:
         for place in _places(self.known):
             start = _row_like(layout.rows, place.heading, 0)
             if start is None:

@@ -32,9 +32,9 @@ class TaughtModels(Models):
         known = self.memory.known(layout_of(document), numbers_of(document), up_to=self.up_to)
         if not known and self.correction is None:
             return Models(self.fields, self.tables)
-        headings = self.correction.headings if self.correction else None
+        trained = (self.correction.headings, self.correction.rows) if self.correction else ()
         return Models(
-            RecallingFields.on(self.fields, known, self.correction), RecallingTables.on(self.tables, known, headings)
+            RecallingFields.on(self.fields, known, self.correction), RecallingTables.on(self.tables, known, *trained)
         )
 
 

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
 from air.document import Box, Document
@@ -16,7 +18,7 @@ from air.tables.headings import choose_headers, column_features, product_shares
 from air.tables.layout import Layout, Row, layouts_of
 from air.tables.models import TableModels
 from air.tables.outline import Outline, outlines_of
-from air.tables.roles import closes_table, role_features, with_siblings
+from air.tables.roles import closes_table, role_features
 from air.tables.rows import Block, blocks_of, priced_tokens, quantity_and_price, settle_prices
 from air.tables.tokens import Token
 
@@ -24,6 +26,7 @@ _SAME_HEADING = 75.0  # likeness of two headings, 0 to 100
 _SAME_EDGE = 2.5  # character widths
 _PRICED = ("HeaderQuantity", "HeaderBasePrice")  # what a `2 x 1,99` row holds
 _WIDEST = 20  # columns; more is no table
+Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +51,18 @@ def find_tables(document: Document, models: TableModels, *, decimal_comma: bool 
 
 def find_drafts(layouts: Sequence[Layout], models: TableModels, decimal_comma: bool | None) -> list[Draft]:
     """The tables with rows and columns but without the columns' meaning."""
+    features = [role_features(layout, decimal_comma) for layout in layouts]
+    roles = [models.roles_of(layout, some) for layout, some in zip(layouts, features, strict=True)]
+    return drafts_of(layouts, features, roles, decimal_comma)
+
+
+def drafts_of(
+    layouts: Sequence[Layout], features: Sequence[Floats], roles: Sequence[Floats], decimal_comma: bool | None
+) -> list[Draft]:
+    """The same from what the rows of each page are: their features and the probabilities of their roles."""
     outlines = []
-    for layout in layouts:
-        features = role_features(layout, decimal_comma)
-        probabilities = with_siblings(layout, features, models.roles_of(layout, features))
-        outlines += outlines_of(layout, probabilities, closes_table(features))
+    for layout, some, probabilities in zip(layouts, features, roles, strict=True):
+        outlines += outlines_of(layout, probabilities, closes_table(some))
     character = max((layout.character for layout in layouts), default=0.0)
     drafts = [draft_of(chain, character, decimal_comma) for chain in _chains(outlines, character)]
     return [draft for draft in drafts if 2 <= len(draft.spans) <= _WIDEST]

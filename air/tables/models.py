@@ -30,8 +30,8 @@ class TableModels:
         return self.rows.predict(features) if len(features) else np.empty((0, len(roles.ROLES)))
 
     def roles_of(self, layout: Layout, features: NDArray[np.float64]) -> NDArray[np.float64]:
-        """The same for the rows of one page; models that were taught look at what they say."""
-        return self.role_probabilities(features)
+        """The same for the rows of one page, those among line items settled; taught models look at what rows say."""
+        return roles.with_siblings(layout, features, self.role_probabilities(features))
 
     def headers_of(self, spans: Sequence[Span], features: NDArray[np.float64]) -> NDArray[np.float64]:
         """Shape (columns, `TABLE_HEADERS`) for the columns of one table."""

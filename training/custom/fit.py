@@ -16,7 +16,8 @@ from sklearn.isotonic import IsotonicRegression
 from air.fields import ROLES, FieldModels
 from air.memory.correction import Correction
 from air.memory.headings import HeadingCorrection
-from training.custom import headings
+from air.memory.rows import RowCorrection
+from training.custom import headings, rows
 from training.custom.comparing import SAME, Judged, not_worse
 from training.custom.gates import Gates
 from training.custom.judging import JUDGED, f1, field_of
@@ -26,7 +27,7 @@ from training.figures import Tally, reliability
 
 PRIOR = 40.0  # answers that the calibration in use counts for
 STEPS = np.linspace(0.05, 0.95, 10)
-TABLE_HEADERS = "TableHeaders"  # what the meaning of columns is called beside the fields
+TABLE_ROWS, TABLE_HEADERS = "TableRows", "TableHeaders"  # what outlines and columns are called beside the fields
 TOO_FEW = "%(count)s values are validated; %(needed)s are needed."
 NOTHING = "There is nothing to learn: no other text of the documents could be its value."
 WORSE = "On documents it had not seen it would have scored %(after)s, what is in use %(before)s."
@@ -58,11 +59,12 @@ def fit_correction(
     fitted = {role: replace(whole[role], calibration=curves.get(role)) for role in kept}
     fallback = {role: one for role, one in (old.roles if old else {}).items() if role not in fitted}
     of_headings, heading_score = _headings(prepared, gates, old.headings if old else None)
+    of_rows, row_score = _rows(prepared, gates, old.rows if old else None)
     published = {field_of(role) for role in kept}
     counts = {name: values[role] for role in ROLES if (name := field_of(role)) == role or role == "TaxAmount"}
     scores = _scores(judged.judge(before), judged.judge(tried), counts, {field_of(role) for role in unseen}, published)
-    told = [_told(score, gates) for score in (*scores, heading_score)]
-    return Trained(Correction({**fallback, **fitted}, of_headings), told, _reliability(final))
+    told = [_told(score, gates) for score in (*scores, row_score, heading_score)]
+    return Trained(Correction({**fallback, **fitted}, of_headings, of_rows), told, _reliability(final))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,20 @@ def _headings(
     after = f1(headings.tally(columns, headings.held_out(columns, groups)))
     is_published = after >= before - SAME
     return fitted if is_published else old, _Score(TABLE_HEADERS, len(columns), before, after, True, is_published)
+
+
+def _rows(prepared: Sequence[Prepared], gates: Gates, old: RowCorrection | None) -> tuple[RowCorrection | None, _Score]:
+    """The correction of rows to publish: the new one if it is not worse, else what is in use."""
+    known = [(one.group, one.rows) for one in prepared if one.rows is not None]
+    at = np.unique(np.linspace(0, len(known) - 1, min(rows.MOST, len(known))).round().astype(int)).tolist()
+    groups, documents = [known[place][0] for place in at], [known[place][1] for place in at]
+    before = f1(rows.tally(documents, [old] * len(documents)))
+    fitted = rows.fit_rows(documents) if len(known) >= gates.of(TABLE_ROWS) else None
+    if fitted is None:
+        return old, _Score(TABLE_ROWS, len(known), before, before, False, False)
+    after = f1(rows.tally(documents, rows.held_out(documents, groups)))
+    is_published = after >= before - SAME
+    return fitted if is_published else old, _Score(TABLE_ROWS, len(known), before, after, True, is_published)
 
 
 def _calibrations(tallies: Mapping[str, Tally]) -> dict[str, dict[str, list[float]]]:

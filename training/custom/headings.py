@@ -17,7 +17,7 @@ from air.memory.headings import FEATURE_NAMES, HeadingCorrection, HeadingHabits,
 from air.tables.headings import choose_headers
 from air.tables.labels import plain
 from air.vocabulary import NO_PREDICTION, TABLE_HEADERS
-from training.custom.columns import Columns
+from training.custom.tables import Columns
 from training.custom.trees import FOLDS, PARAMETERS, folds
 from training.figures import Tally
 

@@ -23,7 +23,7 @@ from air.memory.search import comparable
 from air.memory.tables import RecallingTables
 from air.memory.taught import remember
 from air.models import Models
-from training.custom.columns import Columns, columns_of
+from training.custom.tables import Columns, Rows, tables_of
 
 MOST_COMPARED = 24  # newest documents of each document's layout that memory is asked for
 SAME_LAYOUT = 0.8  # likeness of documents that are kept on one side of every split
@@ -52,7 +52,8 @@ class Prepared:
     known: tuple[Known, ...]  # of the others, never the document itself
     recalled: dict[str, Recalled]
     right: dict[str, NDArray[np.bool_]]  # role -> which candidates are right; without roles nobody knows of
-    columns: tuple[Columns, ...]  # of its validated tables
+    rows: Rows | None  # of its pages, if it has validated tables
+    columns: tuple[Columns, ...]  # of these
 
 
 def prepare(samples: Sequence[Validated], base: Models) -> list[Prepared]:
@@ -134,5 +135,5 @@ def _prepared(
             hits = [comparable(kind, c.value) in wanted for c in recalled[kind].scored.candidates]
             if any(hits) or not values:
                 right[role] = np.array(hits, dtype=bool)
-    columns = columns_of(one.document, one.feedback, RecallingTables.on(base.tables, known))
-    return Prepared(one.name, group, one.feedback, findings, known, recalled, right, columns)
+    rows, columns = tables_of(one.document, one.feedback, RecallingTables.on(base.tables, known))
+    return Prepared(one.name, group, one.feedback, findings, known, recalled, right, rows, columns)

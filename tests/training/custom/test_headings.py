@@ -10,8 +10,8 @@ from air.memory.feedback import Feedback, GivenTable
 from air.memory.headings import moved
 from models_store import load_pretrained
 from tests.air.pages import text_document
-from training.custom.columns import Columns, columns_of
 from training.custom.headings import fit_headings, held_out, tally
+from training.custom.tables import Columns, tables_of
 
 HEADERS = ("HeaderDescription", "HeaderOrderNumber", "HeaderQuantity", "HeaderBasePrice", "HeaderTotalPrice")
 SUPPLIERS = ("Scheepswerf", "Bakkerij", "Garage", "Drukkerij", "Kwekerij", "Slagerij", "Smederij", "Weverij", "Zagerij")
@@ -31,7 +31,7 @@ def table(number: int) -> Columns:
         "Totaal excl. btw   200,00", "Btw 21%   42,00",
     )  # fmt: skip
     given = GivenTable(0, *BOX, False, HEADERS)
-    [found] = columns_of(document, Feedback("nl", tables=(given,)), load_pretrained().tables)
+    _, [found] = tables_of(document, Feedback("nl", tables=(given,)), load_pretrained().tables)
     return found
 
 
