@@ -97,8 +97,7 @@ def _headings(
 def _rows(prepared: Sequence[Prepared], gates: Gates, old: RowCorrection | None) -> tuple[RowCorrection | None, _Score]:
     """The correction of rows to publish: the new one if it is not worse, else what is in use."""
     known = [(one.group, one.rows) for one in prepared if one.rows is not None]
-    at = np.unique(np.linspace(0, len(known) - 1, min(rows.MOST, len(known))).round().astype(int)).tolist()
-    groups, documents = [known[place][0] for place in at], [known[place][1] for place in at]
+    groups, documents = [group for group, _ in known], [found for _, found in known]
     before = f1(rows.tally(documents, [old] * len(documents)))
     fitted = rows.fit_rows(documents) if len(known) >= gates.of(TABLE_ROWS) else None
     if fitted is None:

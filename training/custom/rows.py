@@ -19,7 +19,6 @@ from training.custom.trees import FOLDS, PARAMETERS, folds
 from training.figures import Tally
 
 ROUNDS = 30
-MOST = 300  # documents that are learnt from, evenly spread over all; rows repeat themselves
 SETTINGS: dict[str, Any] = {**PARAMETERS, "min_data_in_leaf": 12, "lambda_l2": 5.0, "feature_fraction": 1.0}
 
 

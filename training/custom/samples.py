@@ -28,6 +28,7 @@ from training.custom.tables import Columns, Rows, tables_of
 MOST_COMPARED = 24  # newest documents of each document's layout that memory is asked for
 SAME_LAYOUT = 0.8  # likeness of documents that are kept on one side of every split
 MOST_KNOWN = 8
+MOST_TABLES = 400  # documents whose tables are learnt from, evenly spread over all: rows and headings repeat themselves
 KNOWN_ROLES = tuple(ROLES)
 
 
@@ -66,8 +67,9 @@ def prepare(samples: Sequence[Validated], base: Models) -> list[Prepared]:
     layouts = [Layout.from_bytes(entry.layout) for entry in entries]
     neighbours = list(_neighbours(layouts, entries))
     groups = _groups(neighbours)
+    with_tables = set(np.linspace(0, len(samples) - 1, min(MOST_TABLES, len(samples))).round().astype(int).tolist())
     return [
-        _prepared(one, findings, groups[at], neighbours[at], base)
+        _prepared(one, findings, groups[at], neighbours[at], base, with_tables=at in with_tables)
         for at, (one, findings) in enumerate(zip(samples, found, strict=True))
     ]
 
@@ -123,7 +125,13 @@ def _groups(neighbours: Sequence[Sequence[tuple[int, Known]]]) -> list[int]:
 
 
 def _prepared(
-    one: Validated, findings: Findings, group: int, near: Sequence[tuple[int, Known]], base: Models
+    one: Validated,
+    findings: Findings,
+    group: int,
+    near: Sequence[tuple[int, Known]],
+    base: Models,
+    *,
+    with_tables: bool,
 ) -> Prepared:
     known = tuple(other for _, other in near[:MOST_KNOWN])
     recalled = recall(findings, base.fields, known)
@@ -135,5 +143,7 @@ def _prepared(
             hits = [comparable(kind, c.value) in wanted for c in recalled[kind].scored.candidates]
             if any(hits) or not values:
                 right[role] = np.array(hits, dtype=bool)
-    rows, columns = tables_of(one.document, one.feedback, RecallingTables.on(base.tables, known))
+    rows, columns = (
+        tables_of(one.document, one.feedback, RecallingTables.on(base.tables, known)) if with_tables else (None, ())
+    )
     return Prepared(one.name, group, one.feedback, findings, known, recalled, right, rows, columns)
