@@ -14,7 +14,7 @@ from air.fields import ROLES, FieldModels, Scored
 from air.memory.correction import Correction
 from air.memory.recall import RecallingFields, probability
 from training.custom.judging import JUDGED, Answers, f1, field_of, judge
-from training.custom.samples import Prepared
+from training.custom.samples import Prepared, evenly
 from training.custom.trees import features
 from training.figures import Tally
 
@@ -45,7 +45,7 @@ class Judged:
     @classmethod
     def of(cls, prepared: Sequence[Prepared], base: FieldModels, old: Correction | None) -> Judged:
         """All samples, or so many evenly spread over them."""
-        at = np.unique(np.linspace(0, len(prepared) - 1, MOST_JUDGED).round().astype(int)).tolist()
+        at = evenly(range(len(prepared)), MOST_JUDGED)
         samples = [prepared[place] for place in at]
         in_use = {
             role: {

@@ -1,12 +1,12 @@
 """Training of a tenant's correction: trees on top of what memory arrived at, judged on layouts not seen.
 
 The trees are few and small, held back by strong regularisation. A role is published if the answers to its field on
-held-out layouts are not worse than those of what is in use; the headings of tables likewise.
+held-out layouts are not worse than those of what is in use; the rows and the headings of tables likewise.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,14 +15,13 @@ from sklearn.isotonic import IsotonicRegression
 
 from air.fields import ROLES, FieldModels
 from air.memory.correction import Correction
-from air.memory.headings import HeadingCorrection
-from air.memory.rows import RowCorrection
-from training.custom import headings, rows
 from training.custom.comparing import SAME, Judged, not_worse
 from training.custom.gates import Gates
+from training.custom.headings import fit_headings, tally_headings
 from training.custom.judging import JUDGED, f1, field_of
+from training.custom.rows import fit_rows, tally_rows
 from training.custom.samples import Prepared
-from training.custom.trees import fit_trees, held_out
+from training.custom.trees import Fitted, Sample, fit_trees, fitted_elsewhere, held_out
 from training.figures import Tally, reliability
 
 PRIOR = 40.0  # answers that the calibration in use counts for
@@ -58,8 +57,12 @@ def fit_correction(
     curves = _calibrations(final)
     fitted = {role: replace(whole[role], calibration=curves.get(role)) for role in kept}
     fallback = {role: one for role, one in (old.roles if old else {}).items() if role not in fitted}
-    of_headings, heading_score = _headings(prepared, gates, old.headings if old else None)
-    of_rows, row_score = _rows(prepared, gates, old.rows if old else None)
+    rows = [(one.group, one.rows) for one in prepared if one.rows is not None]
+    of_rows, row_score = _of_tables(TABLE_ROWS, fit_rows, tally_rows, rows, gates, old.rows if old else None)
+    columns = [(one.group, found) for one in prepared for found in one.columns]
+    of_headings, heading_score = _of_tables(
+        TABLE_HEADERS, fit_headings, tally_headings, columns, gates, old.headings if old else None
+    )
     published = {field_of(role) for role in kept}
     counts = {name: values[role] for role in ROLES if (name := field_of(role)) == role or role == "TaxAmount"}
     scores = _scores(judged.judge(before), judged.judge(tried), counts, {field_of(role) for role in unseen}, published)
@@ -79,32 +82,26 @@ class _Score:
     is_published: bool
 
 
-def _headings(
-    prepared: Sequence[Prepared], gates: Gates, old: HeadingCorrection | None
-) -> tuple[HeadingCorrection | None, _Score]:
-    """The correction of headings to publish: the new one if it is not worse, else what is in use."""
-    tables = [(one.group, columns) for one in prepared for columns in one.columns]
-    groups, columns = [group for group, _ in tables], [found for _, found in tables]
-    before = f1(headings.tally(columns, [old] * len(columns)))
-    fitted = headings.fit_headings(columns) if len(columns) >= gates.of(TABLE_HEADERS) else None
-    if fitted is None:
-        return old, _Score(TABLE_HEADERS, len(columns), before, before, False, False)
-    after = f1(headings.tally(columns, headings.held_out(columns, groups)))
-    is_published = after >= before - SAME
-    return fitted if is_published else old, _Score(TABLE_HEADERS, len(columns), before, after, True, is_published)
+def _of_tables(
+    name: str,
+    fit: Callable[[Sequence[Sample]], Fitted | None],
+    tally: Callable[[Sequence[Sample], Sequence[Fitted | None]], Tally],
+    validated: Sequence[tuple[int, Sample]],
+    gates: Gates,
+    old: Fitted | None,
+) -> tuple[Fitted | None, _Score]:
+    """What to publish of rows or headings: the new correction if it is not worse, else what is in use.
 
-
-def _rows(prepared: Sequence[Prepared], gates: Gates, old: RowCorrection | None) -> tuple[RowCorrection | None, _Score]:
-    """The correction of rows to publish: the new one if it is not worse, else what is in use."""
-    known = [(one.group, one.rows) for one in prepared if one.rows is not None]
-    groups, documents = [group for group, _ in known], [found for _, found in known]
-    before = f1(rows.tally(documents, [old] * len(documents)))
-    fitted = rows.fit_rows(documents) if len(known) >= gates.of(TABLE_ROWS) else None
+    `validated` are they with the groups of their layouts.
+    """
+    groups, samples = [group for group, _ in validated], [one for _, one in validated]
+    before = f1(tally(samples, [old] * len(samples)))
+    fitted = fit(samples) if len(samples) >= gates.of(name) else None
     if fitted is None:
-        return old, _Score(TABLE_ROWS, len(known), before, before, False, False)
-    after = f1(rows.tally(documents, rows.held_out(documents, groups)))
+        return old, _Score(name, len(samples), before, before, False, False)
+    after = f1(tally(samples, fitted_elsewhere(fit, samples, groups)))
     is_published = after >= before - SAME
-    return fitted if is_published else old, _Score(TABLE_ROWS, len(known), before, after, True, is_published)
+    return fitted if is_published else old, _Score(name, len(samples), before, after, True, is_published)
 
 
 def _calibrations(tallies: Mapping[str, Tally]) -> dict[str, dict[str, list[float]]]:

@@ -18,7 +18,7 @@ from air.tables.headings import choose_headers
 from air.tables.labels import plain
 from air.vocabulary import NO_PREDICTION, TABLE_HEADERS
 from training.custom.tables import Columns
-from training.custom.trees import FOLDS, PARAMETERS, folds
+from training.custom.trees import PARAMETERS
 from training.figures import Tally
 
 ROUNDS = 30
@@ -39,16 +39,7 @@ def fit_headings(tables: Sequence[Columns]) -> HeadingCorrection | None:
     return HeadingCorrection(lightgbm.train(SETTINGS, data, ROUNDS).model_to_string(), habits)
 
 
-def held_out(tables: Sequence[Columns], groups: Sequence[int]) -> list[HeadingCorrection | None]:
-    """For every table trees that have not seen its layout; `groups` names the layouts."""
-    fold_of = folds(groups)
-    fitted = [
-        fit_headings([one for one, its in zip(tables, fold_of, strict=True) if its != fold]) for fold in range(FOLDS)
-    ]
-    return [fitted[fold] for fold in fold_of]
-
-
-def tally(tables: Sequence[Columns], corrections: Sequence[HeadingCorrection | None]) -> Tally:
+def tally_headings(tables: Sequence[Columns], corrections: Sequence[HeadingCorrection | None]) -> Tally:
     """How many columns are given the right meaning, each table read with its correction."""
     answer = Tally()
     for one, correction in zip(tables, corrections, strict=True):

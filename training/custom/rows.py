@@ -15,7 +15,7 @@ from air.boosting import lightgbm
 from air.memory.rows import FEATURE_NAMES, RowCorrection, RowHabits, inside_odds, moved
 from air.tables.roles import OTHER
 from training.custom.tables import Rows
-from training.custom.trees import FOLDS, PARAMETERS, folds
+from training.custom.trees import PARAMETERS
 from training.figures import Tally
 
 ROUNDS = 30
@@ -34,16 +34,7 @@ def fit_rows(documents: Sequence[Rows]) -> RowCorrection | None:
     return RowCorrection(lightgbm.train(SETTINGS, data, ROUNDS).model_to_string(), habits)
 
 
-def held_out(documents: Sequence[Rows], groups: Sequence[int]) -> list[RowCorrection | None]:
-    """For every document trees that have not seen its layout; `groups` names the layouts."""
-    fold_of = folds(groups)
-    fitted = [
-        fit_rows([one for one, its in zip(documents, fold_of, strict=True) if its != fold]) for fold in range(FOLDS)
-    ]
-    return [fitted[fold] for fold in fold_of]
-
-
-def tally(documents: Sequence[Rows], corrections: Sequence[RowCorrection | None]) -> Tally:
+def tally_rows(documents: Sequence[Rows], corrections: Sequence[RowCorrection | None]) -> Tally:
     """How many rows of tables are found, each document read with its correction."""
     answer = Tally()
     for one, correction in zip(documents, corrections, strict=True):

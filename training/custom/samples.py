@@ -67,11 +67,21 @@ def prepare(samples: Sequence[Validated], base: Models) -> list[Prepared]:
     layouts = [Layout.from_bytes(entry.layout) for entry in entries]
     neighbours = list(_neighbours(layouts, entries))
     groups = _groups(neighbours)
-    with_tables = set(np.linspace(0, len(samples) - 1, min(MOST_TABLES, len(samples))).round().astype(int).tolist())
+    with_tables = set(evenly([at for at, one in enumerate(samples) if one.feedback.tables], MOST_TABLES))
     return [
         _prepared(one, findings, groups[at], neighbours[at], base, with_tables=at in with_tables)
         for at, (one, findings) in enumerate(zip(samples, found, strict=True))
     ]
+
+
+def evenly(places: Sequence[int], most: int) -> list[int]:
+    """So many of the places, evenly spread over them; all if there are no more.
+
+    >>> evenly([1, 4, 5, 6, 9], 3)
+    [1, 5, 9]
+    """
+    chosen = np.linspace(0, len(places) - 1, min(most, len(places))).round().astype(int)
+    return [places[at] for at in chosen.tolist()]
 
 
 def data_hash(samples: Iterable[Validated]) -> str:

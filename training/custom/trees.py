@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +24,8 @@ PARAMETERS: dict[str, Any] = {
     "num_threads": 1, "verbose": -1, "seed": 0, "boost_from_average": False,
 }  # fmt: skip
 Floats = NDArray[np.float64]
+Sample = TypeVar("Sample")
+Fitted = TypeVar("Fitted")
 
 
 def held_out(role: str, known: Sequence[int], prepared: Sequence[Prepared]) -> dict[int, Floats]:
@@ -99,6 +101,15 @@ def _less(counts: Mapping[str, tuple[int, int]], own: Counter[tuple[str, bool]])
     """The counts of the sample's texts without the sample; it asks for no others."""
     texts = {text for text, _ in own if text in counts}
     return {text: (counts[text][0] - own[text, True], counts[text][1] - own[text, False]) for text in texts}
+
+
+def fitted_elsewhere(
+    fit: Callable[[Sequence[Sample]], Fitted], samples: Sequence[Sample], groups: Sequence[int]
+) -> list[Fitted]:
+    """For every sample what was fitted without any of its layout; `groups` names the layouts."""
+    fold_of = folds(groups)
+    fitted = [fit([one for one, its in zip(samples, fold_of, strict=True) if its != fold]) for fold in range(FOLDS)]
+    return [fitted[fold] for fold in fold_of]
 
 
 def folds(groups: Sequence[int]) -> list[int]:

@@ -50,23 +50,14 @@ def test_a_value_whose_label_moved_is_found_behind_it():
     assert found["YourReference"] == ["88-124"]
 
 
-def test_all_values_of_a_list_are_found_where_one_stood():
-    first = ("Factuurnummer: 250042", "Klus:  P-4711")
-    second = ("Factuurnummer: 250043", "Klus:  P-4712, Q-8811")
-    found = read(*second, taught=(first, {"YourOrderNumber": "P-4711"}))
-    assert found["YourOrderNumber"] == ["P-4712", "Q-8811"]
-
-
-def test_all_values_of_a_list_are_found_where_ocr_saw_no_space():
-    first = ("Factuurnummer: 250042", "Klus:  P-4711")
-    second = ("Factuurnummer: 250043", "Klus:  P-4712,Q-8811")
-    found = read(*second, taught=(first, {"YourOrderNumber": "P-4711"}))
-    assert found["YourOrderNumber"] == ["P-4712", "Q-8811"]
-
-
-def test_all_values_of_a_list_are_found_where_it_runs_on_below():
+@pytest.mark.parametrize(
+    "listed",
+    [("Klus:  P-4712, Q-8811",), ("Klus:  P-4712,Q-8811",), ("Klus:  P-4712,", "       Q-8811")],
+    ids=["on the line", "in one word", "running on below"],
+)
+def test_all_values_of_a_list_are_found_where_one_stood(listed):
     first = ("Factuurnummer: 250042", "Klus:  P-4711", "Kleurnr:  44-100")
-    second = ("Factuurnummer: 250043", "Klus:  P-4712,", "       Q-8811", "Kleurnr:  44-101")
+    second = ("Factuurnummer: 250043", *listed, "Kleurnr:  44-101")
     found = read(*second, taught=(first, {"YourOrderNumber": "P-4711"}))
     assert found["YourOrderNumber"] == ["P-4712", "Q-8811"]
 

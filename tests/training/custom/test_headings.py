@@ -10,8 +10,9 @@ from air.memory.feedback import Feedback, GivenTable
 from air.memory.headings import moved
 from models_store import load_pretrained
 from tests.air.pages import text_document
-from training.custom.headings import fit_headings, held_out, tally
+from training.custom.headings import fit_headings, tally_headings
 from training.custom.tables import Columns, tables_of
+from training.custom.trees import fitted_elsewhere
 
 HEADERS = ("HeaderDescription", "HeaderOrderNumber", "HeaderQuantity", "HeaderBasePrice", "HeaderTotalPrice")
 SUPPLIERS = ("Scheepswerf", "Bakkerij", "Garage", "Drukkerij", "Kwekerij", "Slagerij", "Smederij", "Weverij", "Zagerij")
@@ -47,8 +48,8 @@ def test_the_columns_of_a_validated_table_are_found(tables):
 
 def test_a_heading_means_in_a_new_layout_what_it_meant_in_others(tables):
     groups = range(len(tables))
-    before = tally(tables, [None] * len(tables))
-    after = tally(tables, held_out(tables, groups))
+    before = tally_headings(tables, [None] * len(tables))
+    after = tally_headings(tables, fitted_elsewhere(fit_headings, tables, groups))
     assert after.asked == before.asked == len(HEADERS) * len(tables)
     assert after.right > before.right
 
@@ -62,7 +63,7 @@ def test_the_same_tables_give_the_same_bytes(tables):
 
 def test_nothing_is_learnt_from_nothing():
     assert fit_headings([]) is None
-    assert tally([], []).f1 is None
+    assert tally_headings([], []).f1 is None
 
 
 def test_no_change_leaves_probabilities_nearly_as_they_were(tables):

@@ -12,8 +12,9 @@ from air.memory.tables import RecallingTables
 from air.tables import find_tables
 from models_store import load_pretrained
 from tests.air.pages import text_document
-from training.custom.rows import fit_rows, held_out, tally
+from training.custom.rows import fit_rows, tally_rows
 from training.custom.tables import Rows, tables_of
+from training.custom.trees import fitted_elsewhere
 
 HEADERS = ("HeaderDescription", "HeaderQuantity", "HeaderBasePrice", "HeaderTotalPrice")
 SUPPLIERS = ("Scheepswerf", "Bakkerij", "Garage", "Drukkerij", "Kwekerij", "Slagerij", "Smederij", "Weverij", "Zagerij")
@@ -54,8 +55,8 @@ def test_the_rows_within_the_outline_are_those_of_the_table(documents):
 
 
 def test_rows_that_were_outside_elsewhere_are_outside_in_a_new_layout(documents):
-    before = tally(documents, [None] * len(documents))
-    after = tally(documents, held_out(documents, range(len(documents))))
+    before = tally_rows(documents, [None] * len(documents))
+    after = tally_rows(documents, fitted_elsewhere(fit_rows, documents, range(len(documents))))
     assert after.asked == before.asked == 4 * len(documents)
     assert before.wrong > after.wrong, "the deposit is taken for a line item without training"
     assert after.right >= before.right
@@ -79,7 +80,7 @@ def test_the_same_documents_give_the_same_bytes(documents):
 
 def test_nothing_is_learnt_from_nothing():
     assert fit_rows([]) is None
-    assert tally([], []).f1 is None
+    assert tally_rows([], []).f1 is None
 
 
 def test_rows_that_stay_inside_or_outside_keep_their_probabilities(documents):
