@@ -111,7 +111,7 @@ def test_the_speed_table_shows_what_is_measured():
     [table] = re.findall(r"<!-- speed:.*?-->\n(.*?)<!-- end of speed -->", (ROOT / "README.md").read_text(), re.DOTALL)
     rows = [[cell.strip() for cell in line.split("|")[1:4]] for line in table.splitlines() if line.startswith("| ")][2:]
     assert len({name for name, _, _ in rows}) == len(rows) > 10
-    assert all(float(measured.split()[0]) > 0 for _, measured, _ in rows)
+    assert all(float(measured.split()[0]) > 0 for _, measured, _ in rows if "%" not in measured)  # less may have grown
     assert all(float(limit.split()[0]) > 0 for _, _, limit in rows if limit)
 
 

@@ -30,7 +30,7 @@ from air.trees import booster
 if TYPE_CHECKING:
     from air.boosting import lightgbm
 
-NAME, FORMAT = "correction", 3
+NAME, FORMAT = "correction", 2
 STANDING = ("score", "rank", "behind_best", "best_other", "count", "left", "y", "from_end", "words", "unsure")
 HABITS = ("label_right", "label_seen", "value_right", "value_wrong")
 FEATURE_NAMES = (*(f"memory_{name}" for name in EVIDENCE), *STANDING, *HABITS)
@@ -108,12 +108,13 @@ class Correction:
             content = json.loads(gzip.decompress(data))
         except (OSError, ValueError, EOFError) as error:
             raise StaleModel(NAME, f"{type(error).__name__}: {error}") from error
-        if content.get("format") != FORMAT or content.get("features") != FEATURES:
+        features = {"rows": FEATURES["rows"], **content.get("features", {})}  # earlier versions learnt nothing of rows
+        if content.get("format") != FORMAT or features != FEATURES:
             raise StaleModel(NAME, "it was trained on other features")
         known = {role: _role(one) for role, one in content["roles"].items() if role in ROLES}
         headings = content["headings"]
         read = headings and HeadingCorrection(headings["trees"], HeadingHabits(headings["meanings"]))
-        rows = content["rows"]
+        rows = content.get("rows")
         of_rows = rows and RowCorrection(rows["trees"], RowHabits(_counts(rows["words"])))
         return cls(known, read, of_rows, 4 * len(data))
 

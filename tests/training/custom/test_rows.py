@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
+import json
+
 import numpy as np
 import pytest
 
@@ -76,6 +79,13 @@ def test_the_same_documents_give_the_same_bytes(documents):
     read = Correction.from_bytes(first).rows
     one = documents[0]
     assert read.change(one.printed, one.words).shape == (len(one.words),)
+
+
+def test_a_version_that_learnt_nothing_of_rows_can_still_be_used():
+    content = json.loads(gzip.decompress(Correction({}).to_bytes()))
+    del content["rows"], content["features"]["rows"]
+    read = Correction.from_bytes(gzip.compress(json.dumps(content).encode()))
+    assert (read.roles, read.headings, read.rows) == ({}, None, None)
 
 
 def test_nothing_is_learnt_from_nothing():
