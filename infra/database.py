@@ -7,6 +7,8 @@ write lock from its first statement to its end (`BEGIN IMMEDIATE`), so never wai
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -19,6 +21,7 @@ from infra.tenancy import TenantMixin, TenantSession, TenantWall
 __all__ = ["Base", "Database", "TenantMixin", "TenantSession", "TenantWall"]
 
 BUSY_TIMEOUT_MS = 15_000  # SQLite: how long a transaction waits for the write lock
+RETRY_SECONDS = 0.01  # SQLite: between attempts at what it does not wait for
 MAPPED_BYTES = 256 * 1024**2  # SQLite: read without copying; all connections share the same memory
 POOL_SIZE, POOL_OVERFLOW = 10, 30
 STATISTICS_ENTRIES = 1_000  # SQLite: how many of an index are looked at
@@ -104,13 +107,33 @@ def _engine(url: URL) -> Engine:
 def _prepare_sqlite(connection: Any, record: object) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves, see below
     for pragma in (
-        "journal_mode=WAL",
+        f"busy_timeout={BUSY_TIMEOUT_MS}",
         "synchronous=FULL",
         "foreign_keys=ON",
-        f"busy_timeout={BUSY_TIMEOUT_MS}",
         f"mmap_size={MAPPED_BYTES}",
     ):
         connection.execute(f"PRAGMA {pragma}").close()
+    _keep_log(connection)
+
+
+def _keep_log(connection: Any) -> None:
+    """Write ahead to a log, so that readers and the writer don't wait for each other.
+
+    Of several connections that open a new file at once all but one may be refused: SQLite does not wait here, whatever
+    `busy_timeout` says.
+
+    Raises:
+        sqlite3.OperationalError: The file is locked for longer than `BUSY_TIMEOUT_MS`, or is no database.
+    """
+    last = time.monotonic() + BUSY_TIMEOUT_MS / 1000
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL").close()
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > last:
+                raise
+        time.sleep(RETRY_SECONDS)
 
 
 def _begin_immediately(connection: Connection) -> None:

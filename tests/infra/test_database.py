@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 
 import pytest
@@ -171,6 +172,21 @@ def test_read_and_write_from_many_threads_lose_nothing(database):
         thread.join()
     with database.session(1) as session:
         assert session.get(Book, 1).title == "80"
+
+
+def test_a_new_file_that_another_is_setting_up_is_waited_for(tmp_path):
+    path = tmp_path / "new.db"
+    other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    ready = threading.Timer(0.3, other.rollback)
+    ready.start()
+    database = Database(f"sqlite:///{path}")
+    database.ping()
+    with database.engine.connect() as connection:
+        assert connection.scalar(text("PRAGMA journal_mode")) == "wal"
+    database.close()
+    ready.join()
+    other.close()
 
 
 def test_statistics_are_gathered_where_the_database_does_not_do_so_by_itself(database):
