@@ -10,8 +10,7 @@ import gzip
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,25 +18,21 @@ from numpy.typing import NDArray
 from air.calibration import Points, checked
 from air.errors import StaleModel
 from air.fields import ROLES
+from air.memory.added import NAME, AddedTrees, Counts, share_right
 from air.memory.evidence import FEATURE_NAMES as EVIDENCE
 from air.memory.headings import FEATURE_NAMES as HEADING_FEATURES
 from air.memory.headings import HeadingCorrection, HeadingHabits
 from air.memory.rows import FEATURE_NAMES as ROW_FEATURES
 from air.memory.rows import RowCorrection, RowHabits
 from air.memory.shown import Print
-from air.trees import booster
 
-if TYPE_CHECKING:
-    from air.boosting import lightgbm
-
-NAME, FORMAT = "correction", 2
+FORMAT = 2
 STANDING = ("score", "rank", "behind_best", "best_other", "count", "left", "y", "from_end", "words", "unsure")
 HABITS = ("label_right", "label_seen", "value_right", "value_wrong")
 FEATURE_NAMES = (*(f"memory_{name}" for name in EVIDENCE), *STANDING, *HABITS)
 FEATURES = {"roles": list(FEATURE_NAMES), "headings": list(HEADING_FEATURES), "rows": list(ROW_FEATURES)}
 
 Floats = NDArray[np.float64]
-Counts = Mapping[str, tuple[int, int]]  # text -> how often right, how often wrong
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,31 +44,16 @@ class Habits:
 
     def features(self, shown: Print) -> Floats:
         """Shape (candidates, `HABITS`)."""
-        labels = np.array(
-            [self.labels.get(text, (0, 0)) if text else (0, 0) for text in shown.labels.tolist()], dtype=float
-        )
         values = np.array([self.values.get(text, (0, 0)) for text in shown.values.tolist()], dtype=float)
-        labels, values = labels.reshape(-1, 2), values.reshape(-1, 2)
-        seen = labels.sum(axis=1)
-        share = np.divide(labels[:, 0], seen, out=np.full(len(seen), np.nan), where=seen > 0)
-        return np.column_stack([share, np.log1p(seen), np.log1p(values[:, 0]), np.log1p(values[:, 1])])
+        return np.hstack([share_right(self.labels, shown.labels.tolist()), np.log1p(values.reshape(-1, 2))])
 
 
 @dataclass(frozen=True)
-class RoleCorrection:
+class RoleCorrection(AddedTrees):
     """The trees of one role with its calibration (points from confidence so far, `score`, to `right`)."""
 
-    text: str
     calibration: Points | None
     habits: Habits
-
-    @cached_property
-    def booster(self) -> lightgbm.Booster:
-        return booster(self.text, NAME)
-
-    def log_odds(self, features: Floats) -> Floats:
-        """What the trees add to the score."""
-        return np.asarray(self.booster.predict(features, raw_score=True, num_threads=1), dtype=np.float64)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,24 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from air.memory.added import AddedTrees
 from air.tables.labels import plain
-from air.trees import booster
 from air.vocabulary import NO_PREDICTION, TABLE_HEADERS
-
-if TYPE_CHECKING:
-    from air.boosting import lightgbm
 
 FEATURE_NAMES = (
     "score", "behind_best", "best_elsewhere", "columns", "from_left", "from_right", "has_heading", "has_no_meaning",
     "heading_right", "heading_seen",
 )  # fmt: skip
-NAME = "heading correction"
 LEAST = 1e-4  # no probability is nearer to 0 or 1
 Floats = NDArray[np.float64]
 Meanings = Mapping[str, Mapping[str, int]]  # heading in plain letters -> header -> in how many documents
@@ -79,21 +73,15 @@ def moved(probabilities: Floats, change: Floats) -> Floats:
 
 
 @dataclass(frozen=True)
-class HeadingCorrection:
+class HeadingCorrection(AddedTrees):
     """The trees, as LightGBM writes them, with the habits they were trained with."""
 
-    text: str
     habits: HeadingHabits
-
-    @cached_property
-    def booster(self) -> lightgbm.Booster:
-        return booster(self.text, NAME)
 
     def change(self, probabilities: Floats, headings: Sequence[str | None]) -> Floats:
         """Shape (columns, headers): what the trees add to the log-odds."""
         features = pair_features(probabilities, headings, self.habits)
-        raw = self.booster.predict(features, raw_score=True, num_threads=1)
-        return np.asarray(raw, dtype=np.float64).reshape(probabilities.shape)
+        return self.log_odds(features).reshape(probabilities.shape)
 
     def corrected(self, probabilities: Floats, headings: Sequence[str | None]) -> Floats:
         """Shape (columns, headers)."""

@@ -6,22 +6,17 @@ table, what they consist of, and whether rows with its words belonged to tables 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from air.memory.added import AddedTrees, Counts, share_right
 from air.tables.labels import plain
 from air.tables.layout import Layout, Row
 from air.tables.roles import OTHER, ROLES
 from air.tables.tokens import AMOUNT, INTEGER, TEXT
-from air.trees import booster
-
-if TYPE_CHECKING:
-    from air.boosting import lightgbm
 
 NEAR = (-2, -1, 1, 2)  # rows
 KINDS = (AMOUNT, INTEGER, TEXT)  # of tokens that are counted
@@ -30,7 +25,6 @@ PRINTED = (
     "likeliest_below", "order", "rows", "left", "right", "amounts", "integers", "texts",
 )  # fmt: skip
 FEATURE_NAMES = (*PRINTED, "words_inside", "words_seen")
-NAME = "row correction"
 MOST_WORDS = 3  # by which a row is known again
 LEAST = 0.02  # the shipped model is never surer than this of a row
 Floats = NDArray[np.float64]
@@ -40,15 +34,11 @@ Floats = NDArray[np.float64]
 class RowHabits:
     """In how many documents rows with these words were inside a table, and outside."""
 
-    words: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    words: Counts = field(default_factory=dict)
 
     def features(self, words: Sequence[str]) -> Floats:
         """Shape (rows, 2): the share inside, and how many documents had such a row."""
-        counts = np.array([self.words.get(text, (0, 0)) if text else (0, 0) for text in words], dtype=float)
-        counts = counts.reshape(-1, 2)
-        seen = counts.sum(axis=1)
-        share = np.divide(counts[:, 0], seen, out=np.full(len(seen), np.nan), where=seen > 0)
-        return np.column_stack([share, np.log1p(seen)])
+        return share_right(self.words, words)
 
 
 def words_of(row: Row) -> str:
@@ -94,20 +84,14 @@ def moved(probabilities: Floats, change: Floats) -> Floats:
 
 
 @dataclass(frozen=True)
-class RowCorrection:
+class RowCorrection(AddedTrees):
     """The trees, as LightGBM writes them, with the habits they were trained with."""
 
-    text: str
     habits: RowHabits
-
-    @cached_property
-    def booster(self) -> lightgbm.Booster:
-        return booster(self.text, NAME)
 
     def change(self, printed: Floats, words: Sequence[str]) -> Floats:
         """Shape (rows,): what the trees add to the log-odds; `printed` is what `row_features` gives."""
-        features = np.hstack([printed, self.habits.features(words)])
-        return np.asarray(self.booster.predict(features, raw_score=True, num_threads=1), dtype=np.float64)
+        return self.log_odds(np.hstack([printed, self.habits.features(words)]))
 
     def corrected(self, layout: Layout, probabilities: Floats) -> Floats:
         """Shape (rows, roles)."""
