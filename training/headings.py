@@ -18,14 +18,14 @@ from sklearn.isotonic import IsotonicRegression
 
 from air.numbers import decimal_comma_of
 from air.tables import TableModels, find_tables, headings, items, roles
-from air.tables.columns import Span
 from air.tables.find import draft_of
+from air.tables.gutters import Span
 from air.tables.layout import Layout, layouts_of
 from air.tables.outline import outlines_of
 from air.trees import Trees
 from air.vocabulary import TABLE_HEADERS
 from training.sample import Sample
-from training.table_truth import are_right, true_headers, true_roles
+from training.table_truth import are_right, lines_on, true_headers, true_roles
 from training.variation import varied
 
 Progress = Callable[[str, int, int], None]  # what is being done, done, of
@@ -46,7 +46,7 @@ _ROWS = {**_COMMON, "objective": "multiclass", "num_class": len(roles.ROLES), "n
 _HEADINGS = {**_COMMON, "objective": "multiclass", "num_class": len(TABLE_HEADERS), "num_leaves": 15,
              "learning_rate": 0.12, "min_data_in_leaf": 10}  # fmt: skip
 _LINES = {**_COMMON, "objective": "binary", "num_leaves": 15, "learning_rate": 0.08, "min_data_in_leaf": 20}
-_ROUNDS = {"rows": 90, "headings": 60, "line_items": 90}
+_ROUNDS = {"rows": 90, "headings": 120, "line_items": 90}
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +125,11 @@ def _columns_of(
         draft = draft_of([outline], layouts[outline.page_index].character, habit)
         if not near or len(draft.spans) < 2:
             continue
-        headers = true_headers(draft.spans, near)
-        known = [at for at, header in enumerate(headers) if header is not None]
         cells = [block for some in draft.cells for block in some]
+        texts = [[" ".join(token.text for token in cell) for cell in block] for block in cells]
+        lines = lines_on(sample.truth, outline.page_index)
+        headers = true_headers(draft.spans, near, texts, lines, habit)
+        known = [at for at, header in enumerate(headers) if header is not None]
         classes = [TABLE_HEADERS.index(header) for header in headers if header is not None]
         for spans in (draft.spans, _poorly_headed(draft.spans, f"{sample.name} {outline.page_index}")):
             features = headings.column_features(spans, cells, habit)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal, InvalidOperation
 
 from air.recognition import LineItem
-from air.tables.columns import Span
+from air.tables.gutters import Span
 from air.tables.layout import Layout, Row
 from air.tables.roles import BREAK, DETAIL, HEADING, ITEM, OTHER
 from air.tables.rows import quantity_and_price
@@ -19,6 +19,12 @@ from training.sample import TrueColumn, TrueTable, Truth
 
 _EDGE = 0.004  # page heights: a row may stick out of its table by this much
 _SAME = Decimal("0.005")
+_ALIKE = {"Description": 0.5, "ProductCode": 0.8}  # share of words that a cell and a value have in common
+_PARTS = {  # what columns may be in a true one
+    "HeaderDescription": ("Description", "Quantity", "Price", "ProductCode"),
+    "HeaderTotalPrice": ("Amount",),
+}
+_HEADERS = {"Price": "BasePrice", "Amount": "TotalPrice"}  # by name in line items, where it is another
 _LINE_NUMBERS = {"Quantity": "quantity", "Price": "price", "Amount": "amount"}
 
 
@@ -33,10 +39,37 @@ def true_roles(layout: Layout, truth: Truth, decimal_comma: bool | None) -> list
     return roles
 
 
-def true_headers(spans: Sequence[Span], tables: Iterable[TrueTable]) -> list[str | None]:
-    """The header of each column found: that of the true column it shares most with; None where it shares little."""
+def lines_on(truth: Truth, page_index: int) -> list[dict[str, str]]:
+    """The line items of the tables on the page."""
+    answer: list[dict[str, str]] = []
+    first = 0
+    for table in truth.tables or ():
+        if table.page_index == page_index:
+            answer += (truth.line_items or ())[first : first + len(table.row_tops)]
+        first += len(table.row_tops)
+    return answer
+
+
+def true_headers(
+    spans: Sequence[Span],
+    tables: Iterable[TrueTable],
+    cells: Sequence[Sequence[str]],
+    lines: Sequence[dict[str, str]],
+    decimal_comma: bool | None,
+) -> list[str | None]:
+    """The header of each column found: that of the true column it shares most with; None where it shares little.
+
+    Receipts print a quantity before the description and a tax class behind the amount in no column of their own. Where
+    several columns were found in a true one, the `cells` (line items, columns) tell what each holds.
+    """
     columns = [column for table in tables for column in table.columns]
-    return [_header_of(span, columns) for span in spans]
+    headers = [_header_of(span, columns) for span in spans]
+    for header, names in _PARTS.items():
+        shared = [at for at, one in enumerate(headers) if one == header]
+        if len(shared) > 1:
+            for at in shared:
+                headers[at] = _by_values([row[at] for row in cells], lines, names, decimal_comma)
+    return headers
 
 
 def _header_of(span: Span, columns: Sequence[TrueColumn]) -> str | None:
@@ -48,6 +81,32 @@ def _header_of(span: Span, columns: Sequence[TrueColumn]) -> str | None:
     if not sure:
         return NO_PREDICTION if all(share <= 0 for share, _ in shared) else None
     return max(sure, key=lambda pair: (pair[1].header != NO_PREDICTION, pair[0]))[1].header
+
+
+def _by_values(
+    cells: Sequence[str], lines: Sequence[dict[str, str]], names: Sequence[str], decimal_comma: bool | None
+) -> str | None:
+    """The header of the name whose values most of the cells have; None if cells and lines don't match.
+
+    Behind an amount, what is none has no meaning; what else stands among descriptions is left open.
+    """
+    if len(cells) != len(lines):
+        return None
+    filled = [(cell, line) for cell, line in zip(cells, lines, strict=True) if cell]
+    hits = {name: sum(_shows(cell, line.get(name), name, decimal_comma) for cell, line in filled) for name in names}
+    best = max(names, key=lambda name: hits[name])
+    if 2 * hits[best] > len(filled):
+        return f"Header{_HEADERS.get(best, best)}"
+    return NO_PREDICTION if "Amount" in names else None
+
+
+def _shows(cell: str, value: str | None, name: str, decimal_comma: bool | None) -> bool:
+    if value is None:
+        return False
+    if name not in _LINE_NUMBERS:
+        return share_of_words(value, cell) >= _ALIKE[name]
+    number = number_in(cell, decimal_comma)
+    return number is not None and abs(abs(number) - abs(Decimal(value))) < _SAME
 
 
 def are_right(found: Sequence[LineItem], wanted: Sequence[dict[str, str]]) -> list[bool]:

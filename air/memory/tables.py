@@ -20,7 +20,7 @@ from air.memory.rows import RowCorrection
 from air.numbers import parse_amount
 from air.recognition import Column, Table
 from air.tables import TableModels
-from air.tables.columns import Span
+from air.tables.gutters import Span
 from air.tables.headings import FEATURE_NAMES as COLUMN_FEATURES
 from air.tables.items import NUMBERS
 from air.tables.labels import plain

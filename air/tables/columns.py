@@ -1,44 +1,26 @@
-"""Columns of a table: white space that runs down through its rows, and numbers that end at one edge."""
+"""Columns of a table: what its rows print, with the headings above."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
+from air.tables.gutters import Span, print_of
 from air.tables.layout import Row, Segment
-from air.tables.tokens import AMOUNT, CURRENCY, INTEGER, NUMERIC, TEXT, Token
+from air.tables.tokens import TEXT, Token
 
-_BINS = 1000  # of the page width
-_RARE = 0.12  # share of the rows that may cross the white space between two columns
-_MANY = 4  # with fewer rows none may
-_SAME_EDGE = 1.2  # character widths
 _NEAR_HEADING = 12.0  # character widths a heading may lie beside its column
 _JUST_BEFORE = 0.004  # page widths: where a column of texts begins before its heading
-_NEARLY_ALL = 0.8  # share of the rows
-_LONGEST_UNIT = 3  # letters: 2 st and 3 pcs stay together
+_TOUCHING = 1e-4  # page widths between words whose places are a guess
+_WITHIN = 0.6  # of a heading's width
 _COVERED = 0.4  # share of a column's width that a heading has to cover to be a heading of several columns
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """The place of a column, page widths, and its heading as printed."""
-
-    left: float
-    right: float
-    heading: str | None = None
-
-    def overlap(self, left: float, right: float) -> float:
-        return min(self.right, right) - max(self.left, left)
 
 
 def find_spans(items: Sequence[Row], headings: Sequence[Row], character: float) -> list[Span]:
     """The columns of rows with line items, left to right, with the headings above them."""
-    rows = [_cut_at_numbers(row, items, character) for row in items]
-    spans = _without_lone_currencies(_blocks(rows), items)
-    spans = _with_leading_numbers(spans, items)
-    return name_spans(_cut_at_headings(spans, headings, items, character), headings, character)
+    return name_spans(_cut_at_headings(print_of(items, character), headings, items, character), headings, character)
 
 
 def name_spans(spans: Sequence[Span], headings: Sequence[Row], character: float) -> list[Span]:
@@ -85,82 +67,6 @@ def _nearest(piece: Segment | Token, spans: Sequence[Span]) -> int:
     return max(range(len(spans)), key=lambda at: min(spans[at].right, right) - max(spans[at].left, left))
 
 
-def _cut_at_numbers(row: Row, rows: Sequence[Row], character: float) -> list[Segment]:
-    """The row's segments, also cut before amounts that most rows have at this right edge."""
-    segments = []
-    for segment in row.segments:
-        start = 0
-        for at in range(1, len(segment.tokens)):
-            token = segment.tokens[at]
-            if token.kind == AMOUNT and len(rows) > 1 and _is_aligned(token, rows, character):
-                segments.append(Segment(segment.tokens[start:at]))
-                start = at
-        segments.append(Segment(segment.tokens[start:]))
-    return segments
-
-
-def _is_aligned(token: Token, rows: Sequence[Row], character: float) -> bool:
-    """True if most rows have a number that ends where this one does."""
-    hits = sum(
-        any(t.kind in NUMERIC and abs(t.right - token.right) < _SAME_EDGE * character for t in row.tokens)
-        for row in rows
-    )
-    return hits >= 0.6 * len(rows)
-
-
-def _blocks(rows: Sequence[Sequence[Segment]]) -> list[Span]:
-    """The parts of the width that more than a few rows cover."""
-    cover = np.zeros(_BINS + 2)
-    for segments in rows:
-        for segment in segments:
-            left = int(segment.left * _BINS) + 1
-            cover[left : max(left + 1, int(segment.right * _BINS) + 1)] += 1
-    limit = _RARE * len(rows) if len(rows) >= _MANY else 0
-    edges = np.flatnonzero(np.diff((cover > limit).astype(np.int8)))
-    return [Span(left / _BINS, right / _BINS) for left, right in zip(edges[::2], edges[1::2], strict=True)]
-
-
-def _without_lone_currencies(spans: list[Span], rows: Sequence[Row]) -> list[Span]:
-    """Columns that only hold currency signs joined to the amounts beside them."""
-    answer: list[Span] = []
-    pending: Span | None = None
-    for at, span in enumerate(spans):
-        kinds = {t.kind for row in rows for t in row.tokens if span.overlap(t.left, t.right) > 0}
-        if kinds == {CURRENCY} and at + 1 < len(spans):
-            pending = span
-        elif kinds == {CURRENCY} and answer:
-            answer[-1] = Span(answer[-1].left, span.right)
-        else:
-            answer.append(Span(pending.left if pending else span.left, span.right))
-            pending = None
-    return answer
-
-
-def _with_leading_numbers(spans: list[Span], rows: Sequence[Row]) -> list[Span]:
-    """Columns of text cut where nearly all rows begin with a number: a quantity, a rate or a code."""
-    answer: list[Span] = []
-    for span in spans:
-        cut = _end_of_numbers(span, rows)
-        answer += [span] if cut is None else [Span(span.left, cut), Span(cut, span.right)]
-    return answer
-
-
-def _end_of_numbers(span: Span, rows: Sequence[Row]) -> float | None:
-    """Where the numbers end that the column's texts begin with; None if they don't."""
-    inside = [[token for token in row.tokens if span.overlap(token.left, token.right) > 0] for row in rows]
-    inside = [tokens for tokens in inside if tokens]
-    led = [tokens[:2] for tokens in inside if len(tokens) > 1 and tokens[0].is_numeric and tokens[1].kind == TEXT]
-    if not led or len(led) < _NEARLY_ALL * len(inside):
-        return None
-    if len(led) == 1 and not (led[0][0].kind == INTEGER and len(led[0][1].text) > _LONGEST_UNIT):
-        return None
-    units = sum(len(text.text) <= _LONGEST_UNIT for _, text in led)
-    end = max(number.right for number, _ in led)
-    if units > 0.5 * len(led) or any((text.left + text.right) / 2 < end for _, text in led):
-        return None
-    return end if span.left < end < span.right else None
-
-
 def _cut_at_headings(
     spans: Sequence[Span], headings: Sequence[Row], items: Sequence[Row], character: float
 ) -> list[Span]:
@@ -194,15 +100,26 @@ def _whitest(pieces: Sequence[Segment], items: Sequence[Row]) -> float:
 
 def _pieces(segment: Segment, spans: Sequence[Span]) -> list[Segment]:
     """A heading that covers several columns cut into one piece per column."""
-    covered = [
-        span for span in spans if span.overlap(segment.left, segment.right) > _COVERED * (span.right - span.left)
-    ]
+    covered = [span for span in spans if _is_over(segment, span)]
     if len(covered) < 2 or len(segment.tokens) < 2:
         return [segment]
     pieces: dict[int, list[Token]] = {}
     for token in segment.tokens:
         pieces.setdefault(_nearest(token, covered), []).append(token)
     return [Segment(tuple(tokens)) for _, tokens in sorted(pieces.items())]
+
+
+def _is_over(segment: Segment, span: Span) -> bool:
+    """True if the segment covers much of the span.
+
+    Where OCR read a line as one and its words' places are a guess, one of them over the span is enough.
+    """
+    if span.overlap(segment.left, segment.right) > _COVERED * (span.right - span.left):
+        return True
+    tokens = segment.tokens
+    return all(b.left - a.right < _TOUCHING for a, b in pairwise(tokens)) and any(
+        span.overlap(token.left, token.right) > _WITHIN * (token.right - token.left) for token in tokens
+    )
 
 
 def _over(pieces: Sequence[Segment], spans: Sequence[Span], reach: float) -> list[int | None]:

@@ -13,9 +13,11 @@ from rapidfuzz import fuzz
 from air.document import Box, Document
 from air.numbers import decimal_comma_of
 from air.recognition import Column, Table
-from air.tables.columns import Span, cells_of, find_spans
-from air.tables.headings import choose_headers, column_features, product_shares
+from air.tables.columns import cells_of, find_spans
+from air.tables.gutters import Span, parted
+from air.tables.headings import choose_headers, column_features, filled_shares, product_shares
 from air.tables.layout import Layout, Row, layouts_of
+from air.tables.misread import without_currency_digits
 from air.tables.models import TableModels
 from air.tables.outline import Outline, outlines_of
 from air.tables.roles import closes_table, role_features
@@ -46,7 +48,8 @@ def find_tables(document: Document, models: TableModels, *, decimal_comma: bool 
     """
     habit = decimal_comma_of(document) if decimal_comma is None else decimal_comma
     drafts = find_drafts(layouts_of(document), models, habit)
-    return tuple(table for draft in drafts for table in _tables(draft, models, habit))
+    tables = (table for draft in drafts for table in _tables(draft, models, habit))
+    return tuple(without_currency_digits(table, habit) if document.was_scanned else table for table in tables)
 
 
 def find_drafts(layouts: Sequence[Layout], models: TableModels, decimal_comma: bool | None) -> list[Draft]:
@@ -71,7 +74,10 @@ def drafts_of(
 def draft_of(outlines: Sequence[Outline], character: float, decimal_comma: bool | None) -> Draft:
     """The rows and columns of a table over its outlines."""
     blocks = tuple(tuple(settle_prices(blocks_of(outline), decimal_comma)) for outline in outlines)
-    items = [block.item for some in blocks for block in some]
+    every = [block for some in blocks for block in some]
+    items = parted([block.item for block in every], character)
+    for block, item in zip(every, items, strict=True):
+        block.item = item
     headings = next((outline.headings for outline in outlines if outline.headings), [])
     spans = tuple(find_spans(items, headings, character))
     cells = tuple(tuple(_cells(block, spans) for block in some) for some in blocks)
@@ -124,7 +130,8 @@ def _tables(draft: Draft, models: TableModels, decimal_comma: bool | None) -> li
     """One table per outline, all with the same columns."""
     cells = [block for some in draft.cells for block in some]
     probabilities = models.headers_of(draft.spans, column_features(draft.spans, cells, decimal_comma))
-    chosen = choose_headers(probabilities, product_shares(cells, len(draft.spans), decimal_comma))
+    count = len(draft.spans)
+    chosen = choose_headers(probabilities, product_shares(cells, count, decimal_comma), filled_shares(cells, count))
     columns = [
         Column(span.left, span.right, span.heading, header, confidence)
         for span, (header, confidence) in zip(draft.spans, chosen, strict=True)

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from air.ngrams import hashes
-from air.tables.columns import Span
+from air.tables.gutters import Span
 from air.tables.labels import GROUPS, HEADING_CONCEPTS, heading_scores, labels_in, plain
 from air.tables.tokens import AMOUNT, CODE, CURRENCY, DATE, INTEGER, LETTER, PERCENT, TEXT, Token, number_in
 from air.vocabulary import TABLE_HEADERS
@@ -66,21 +66,30 @@ def column_features(spans: Sequence[Span], cells: Cells, decimal_comma: bool | N
     return np.array(answer, dtype=np.float64).reshape(len(spans), len(FEATURE_NAMES))
 
 
-def choose_headers(probabilities: NDArray[np.float64], products: NDArray[np.float64]) -> list[tuple[str, float]]:
-    """A header and its confidence per column; every header but NoPrediction at most once, the surest first.
+def choose_headers(
+    probabilities: NDArray[np.float64], products: NDArray[np.float64], filled: NDArray[np.float64]
+) -> list[tuple[str, float]]:
+    """A header and its confidence per column; every header but NoPrediction at most once, the surest and fullest first.
 
-    `probabilities` has shape (columns, `TABLE_HEADERS`), `products` comes from `product_shares`: where two columns
-    multiply to a third, quantity, price and amount are chosen together.
+    `probabilities` has shape (columns, `TABLE_HEADERS`), `filled` comes from `filled_shares`, `products` from
+    `product_shares`: where two columns multiply to a third, quantity, price and amount are chosen together.
     """
     chosen = _multiplying(probabilities, products)
     free = set(range(_ANY)) - set(chosen.values())
-    order = np.dstack(np.unravel_index(np.argsort(-probabilities, axis=None, kind="stable"), probabilities.shape))[0]
+    urgent = probabilities * filled[:, None]
+    order = np.dstack(np.unravel_index(np.argsort(-urgent, axis=None, kind="stable"), urgent.shape))[0]
     for column, header in order.tolist():
         if column in chosen or (header != _ANY and header not in free):
             continue
         chosen[column] = header
         free.discard(header)
     return [(TABLE_HEADERS[chosen[at]], float(probabilities[at, chosen[at]])) for at in range(len(probabilities))]
+
+
+def filled_shares(cells: Cells, columns: int) -> NDArray[np.float64]:
+    """Shape (columns,): in which share of the rows each column has something."""
+    filled = np.array([[bool(cell) for cell in row] for row in cells], dtype=np.float64).reshape(-1, columns)
+    return np.asarray(filled.mean(axis=0))
 
 
 def product_shares(cells: Cells, columns: int, decimal_comma: bool | None) -> NDArray[np.float64]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -23,6 +24,7 @@ _ATTRIBUTES = tuple(LINE_ITEM_ATTRIBUTE.values())
 _CENT = Decimal("0.011")
 _HIGHEST_RATE = Decimal("0.35")
 _NUMBER_GAP = 0.012  # page widths: the widest gap inside a number such as 1 234,56
+_BRACKETED = re.compile(r"\[(?P<product_code>[^\]\s]{2,40})\]\s*(?P<description>\S.*)", re.DOTALL)  # [FURN-7] Chair
 _LEAST = 0.2  # line items less sure than this are left out
 
 FEATURE_NAMES = (
@@ -116,6 +118,9 @@ def _draft(table: Table, order: int, decimal_comma: bool | None) -> Draft:
             misread.add(attribute)
         else:
             values[attribute] = _fraction(number, text) if attribute == "tax_rate" else number
+    bracketed = _BRACKETED.fullmatch(values.get("description", ""))
+    if bracketed is not None and "product_code" not in values:
+        values |= bracketed.groupdict()
     item = LineItem(page_index=table.page_index, box=table.row_boxes[order], confidence=0.0, **values)
     return Draft(item, table, order, frozenset(misread))
 

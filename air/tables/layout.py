@@ -74,7 +74,7 @@ def layout_of(page: Page) -> Layout:
     widths = np.array([word.box.width / len(word.text) for word in words])
     heights = np.array([word.box.height for word in words])
     character = float(np.median(widths))
-    rows = [_row(page.index, group, character) for group in _same_height(page.lines) if group]
+    rows = [_row(page, group, character) for group in _same_height(page.lines) if group]
     return Layout(page, tuple(rows), float(np.median(heights)), character, page.engine)
 
 
@@ -124,12 +124,12 @@ def _overlap(group: list[Word], words: list[Word]) -> bool:
     )
 
 
-def _row(page_index: int, words: list[Word], character: float) -> Row:
+def _row(page: Page, words: list[Word], character: float) -> Row:
     own = sum(word.box.width for word in words) / sum(len(word.text) for word in words)
     unit = (own + character) / 2
-    tokens = tokens_of(words, NUMBER_GAP * unit)
+    tokens = tokens_of(words, NUMBER_GAP * unit, is_scanned=page.engine != "text")
     box = Box.around(word.box for word in words)
-    return Row(page_index, box, tuple(tokens), _segments(tokens, COLUMN_GAP * unit), " ".join(w.text for w in words))
+    return Row(page.index, box, tuple(tokens), _segments(tokens, COLUMN_GAP * unit), " ".join(w.text for w in words))
 
 
 def _segments(tokens: list[Token], gap: float) -> tuple[Segment, ...]:

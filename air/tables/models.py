@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from air.calibration import calibrated
 from air.tables import headings, items, roles
-from air.tables.columns import Span
+from air.tables.gutters import Span
 from air.tables.layout import Layout
 from air.trees import Trees
 

@@ -19,6 +19,7 @@ _DATE = re.compile(r"\d{1,2}[-./]\d{1,2}[-./](?:\d{2}){1,2}|\d{4}[-./]\d{1,2}[-.
 _CODE = re.compile(r"(?=.*\d)[\w./#+-]{3,}")
 _THOUSANDS = re.compile(r"\d{3}(?:[.,]\d{1,4})?(?:[-)]|€|\$|£)?")
 _LEADING = re.compile(r"[-(+]? ?[€$£]?\d{1,3}")
+_ONE_SEPARATOR = re.compile(r"(\D{0,2}\d{1,3}(?:([.,])\d{3})+)(\2)(\d{2}\D{0,2})")
 _TAX_CLASS = re.compile(r"(.*\d)[ ]?([A-Z*#]{1,2})")
 _MARKS = frozenset("xX*×@.:-+=|•·")
 
@@ -32,10 +33,21 @@ class Token:
     left: float  # page widths
     right: float
     confidence: float  # the lowest of its words
+    parts: tuple[Token, ...] = ()  # that were joined
 
     @property
     def is_numeric(self) -> bool:
         return self.kind in NUMERIC
+
+    @property
+    def apart(self) -> tuple[Token, ...]:
+        """`2 108,53 €` as the `2` of one column and the `108,53 €` of the next; itself if it can't be both."""
+        if len(self.parts) < 2 or self.parts[0].kind != INTEGER or not _THOUSANDS.fullmatch(self.parts[1].text):
+            return (self,)
+        rest: Token | None = self.parts[1]
+        for part in self.parts[2:]:
+            rest = rest and _join(rest, part)
+        return (self,) if rest is None else (self.parts[0], rest)
 
 
 @lru_cache(maxsize=20_000)
@@ -82,11 +94,12 @@ def number_in(text: str, decimal_comma: bool | None) -> Decimal | None:
     return _number_with_unit(parts[0], decimal_comma) if parts else None
 
 
-def tokens_of(words: Sequence[Word], space: float) -> list[Token]:
+def tokens_of(words: Sequence[Word], space: float, *, is_scanned: bool = False) -> list[Token]:
     """The tokens of a line; `space` is the widest gap inside a number, in page widths."""
     tokens: list[Token] = []
     for word in words:
-        for token in _split_tax_class(word):
+        text = _other_point(word.text) if is_scanned else word.text
+        for token in _split_tax_class(word, text):
             last = tokens[-1] if tokens else None
             joined = None if last is None or token.left - last.right > space else _join(last, token)
             if joined is None:
@@ -101,14 +114,24 @@ def is_mark(token: Token) -> bool:
     return token.text in _MARKS
 
 
-def _split_tax_class(word: Word) -> list[Token]:
+def _other_point(text: str) -> str:
+    """`1.307.38` as it was printed: OCR takes commas for points, and points for commas.
+
+    >>> [_other_point(text) for text in ("1.307.38", "€1,154,88", "1.234.567", "12.05.20")]
+    ['1.307,38', '€1,154.88', '1.234.567', '12.05.20']
+    """
+    match = _ONE_SEPARATOR.fullmatch(text)
+    return text if match is None else f"{match[1]}{'.' if match[3] == ',' else ','}{match[4]}"
+
+
+def _split_tax_class(word: Word, text: str) -> list[Token]:
     """`1,99A` of a receipt is an amount and a letter."""
     box = word.box
-    kind = kind_of(word.text)
-    match = _TAX_CLASS.fullmatch(word.text) if kind in (CODE, TEXT) else None
+    kind = kind_of(text)
+    match = _TAX_CLASS.fullmatch(text) if kind in (CODE, TEXT) else None
     if match is None or kind_of(match[1]) != AMOUNT:
-        return [Token(word.text, kind, box.left, box.right, word.confidence)]
-    cut = box.left + box.width * len(match[1]) / len(word.text)
+        return [Token(text, kind, box.left, box.right, word.confidence)]
+    cut = box.left + box.width * len(match[1]) / len(text)
     return [
         Token(match[1], AMOUNT, box.left, cut, word.confidence),
         Token(match[2], LETTER, cut, box.right, word.confidence),
@@ -121,7 +144,8 @@ def _join(last: Token, token: Token) -> Token | None:
     if kind is None:
         return None
     text = f"{last.text} {token.text}"
-    return Token(text, kind, last.left, token.right, min(last.confidence, token.confidence))
+    parts = (*(last.parts or (last,)), *(token.parts or (token,)))
+    return Token(text, kind, last.left, token.right, min(last.confidence, token.confidence), parts)
 
 
 def _joined_kind(last: Token, token: Token) -> int | None:

@@ -4,12 +4,12 @@ import pytest
 
 from air.document import Box
 from air.recognition import LineItem
-from air.tables.columns import Span
+from air.tables.gutters import Span
 from air.tables.layout import layout_of
 from air.tables.roles import ROLES
 from tests.air.pages import text_page
 from training.sample import TrueColumn, TrueTable, Truth
-from training.table_truth import are_right, share_of_words, true_headers, true_roles
+from training.table_truth import are_right, lines_on, share_of_words, true_headers, true_roles
 
 
 def item(**values) -> LineItem:
@@ -49,7 +49,34 @@ def test_columns_have_the_header_they_share_most_with():
     columns = (TrueColumn("HeaderDescription", 0.1, 0.5, None), TrueColumn("HeaderTotalPrice", 0.7, 0.9, None))
     table = TrueTable(0, Box(0, 0, 1, 1), False, columns, ())
     spans = [Span(0.1, 0.4), Span(0.52, 0.6), Span(0.75, 0.9), Span(0.48, 0.55)]
-    assert true_headers(spans, [table]) == ["HeaderDescription", "NoPrediction", "HeaderTotalPrice", None]
+    headers = true_headers(spans, [table], [], [], True)
+    assert headers == ["HeaderDescription", "NoPrediction", "HeaderTotalPrice", None]
+
+
+def test_what_receipts_print_in_no_column_of_its_own_is_told_by_its_values():
+    columns = (TrueColumn("HeaderDescription", 0.1, 0.6, None), TrueColumn("HeaderTotalPrice", 0.6, 0.9, None))
+    table = TrueTable(0, Box(0, 0, 1, 1), False, columns, (0.1, 0.2))
+    lines = (
+        {"Description": "Stoel", "Quantity": "2", "Price": "12.00", "Amount": "24.00", "ProductCode": "S-1"},
+        {"Description": "Lange tafel", "Quantity": "1", "Price": "80.00", "Amount": "80.00", "ProductCode": "T-7"},
+    )
+    spans = [Span(0.1, 0.15), Span(0.2, 0.3), Span(0.35, 0.5), Span(0.52, 0.58), Span(0.7, 0.8), Span(0.85, 0.88)]
+    cells = [["2", "S-1", "Stoel", "12,00", "24,00", "1"], ["1", "T-7", "Lange tafel", "80,00", "80,00", "1"]]
+    assert true_headers(spans, [table], cells, lines, True) == [
+        "HeaderQuantity", "HeaderProductCode", "HeaderDescription", "HeaderBasePrice", "HeaderTotalPrice",
+        "NoPrediction",
+    ]  # fmt: skip
+    unknown = true_headers(spans, [table], cells[:1], lines, True)  # a row was not found: which one is not known
+    assert unknown == [None] * len(spans)
+
+
+def test_line_items_of_a_page_are_those_of_its_tables():
+    box = Box(0, 0, 1, 1)
+    tables = (TrueTable(0, box, False, (), (0.1,)), TrueTable(1, box, True, (), (0.1, 0.2)))
+    lines = tuple({"Amount": str(amount)} for amount in (1, 2, 3))
+    truth = Truth("nl", "nl", "invoice", {}, lines, tables)
+    assert lines_on(truth, 0) == [lines[0]]
+    assert lines_on(truth, 1) == [*lines[1:]]
 
 
 def test_each_line_counts_once():

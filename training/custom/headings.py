@@ -21,7 +21,7 @@ from training.custom.tables import Columns
 from training.custom.trees import PARAMETERS
 from training.figures import Tally
 
-ROUNDS = 30
+ROUNDS = 60
 SETTINGS: dict[str, Any] = {**PARAMETERS, "min_data_in_leaf": 12, "feature_fraction": 1.0}
 Floats = NDArray[np.float64]
 
@@ -44,7 +44,8 @@ def tally_headings(tables: Sequence[Columns], corrections: Sequence[HeadingCorre
     answer = Tally()
     for one, correction in zip(tables, corrections, strict=True):
         p = one.probabilities if correction is None else correction.corrected(one.probabilities, one.headings)
-        for (header, confidence), wanted in zip(choose_headers(p, one.products), one.headers, strict=True):
+        chosen = choose_headers(p, one.products, one.filled)
+        for (header, confidence), wanted in zip(chosen, one.headers, strict=True):
             if wanted is None:
                 continue
             answer.right += header == wanted != NO_PREDICTION

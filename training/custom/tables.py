@@ -14,9 +14,9 @@ from air.memory.rows import row_features, words_of
 from air.memory.tables import SAME_PLACE, aligned, share
 from air.numbers import decimal_comma_of
 from air.tables import TableModels
-from air.tables.columns import Span
 from air.tables.find import Draft, drafts_of
-from air.tables.headings import column_features, product_shares
+from air.tables.gutters import Span
+from air.tables.headings import column_features, filled_shares, product_shares
 from air.tables.layout import Layout, layouts_of
 from air.tables.roles import role_features
 
@@ -30,6 +30,7 @@ class Columns:
     spans: tuple[Span, ...]
     probabilities: Floats  # shape (columns, `TABLE_HEADERS`)
     products: Floats  # see `air.tables.headings.product_shares`
+    filled: Floats  # see `air.tables.headings.filled_shares`
     headers: tuple[str | None, ...]  # that are right; None where nobody said
 
     @property
@@ -67,7 +68,8 @@ def _columns(draft: Draft, given: GivenTable, models: TableModels, habit: bool |
     cells = [block for some in draft.cells for block in some]
     probabilities = models.headers_of(draft.spans, column_features(draft.spans, cells, habit))
     products = product_shares(cells, len(draft.spans), habit)
-    return Columns(draft.spans, probabilities, products, tuple(aligned(given.headers, probabilities)))
+    filled = filled_shares(cells, len(draft.spans))
+    return Columns(draft.spans, probabilities, products, filled, tuple(aligned(given.headers, probabilities)))
 
 
 def _given(draft: Draft, tables: Sequence[GivenTable]) -> GivenTable | None:

@@ -61,35 +61,3 @@ def test_two_headings_over_one_block_cut_it():
         headings=1,
     )
     assert headings == ["#", "Description", "Amount"]
-
-
-def test_currency_signs_apart_belong_to_their_amounts():
-    layout = layout_of(text_page("Stoel        €      12,00", "Tafel        €     120,00"))
-    spans = find_spans(layout.rows, (), layout.character)
-    assert [[token.text for token in cell] for cell in cells_of(layout.rows[0], spans)] == [["Stoel"], ["€", "12,00"]]
-
-
-def test_leading_quantities_are_a_column():
-    layout = layout_of(text_page("1 Cappuccino      2,20", "2 Thee            4,00", "1 Appeltaart      3,50"))
-    spans = find_spans(layout.rows, (), layout.character)
-    assert [[token.text for token in cell] for cell in cells_of(layout.rows[1], spans)] == [["2"], ["Thee"], ["4,00"]]
-
-
-def test_leading_rates_and_codes_are_columns_too():
-    layout = layout_of(text_page("21,00 Markeerstift   8,99", "6,00 Boek            12,00"))
-    spans = find_spans(layout.rows, (), layout.character)
-    assert [[token.text for token in cell] for cell in cells_of(layout.rows[1], spans)] == [
-        ["6,00"],
-        ["Boek"],
-        ["12,00"],
-    ]
-
-
-def test_units_stay_with_their_quantities():
-    layout = layout_of(text_page("Stoel     2 st    8,99", "Boek     10 st   12,00"))
-    spans = find_spans(layout.rows, (), layout.character)
-    assert [[token.text for token in cell] for cell in cells_of(layout.rows[1], spans)] == [
-        ["Boek"],
-        ["10", "st"],
-        ["12,00"],
-    ]

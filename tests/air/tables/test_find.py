@@ -123,6 +123,19 @@ def test_units_stay_out_of_quantities(models):
     assert [item.quantity for item in items_of(text_document(*HEAD, *lines, *TOTALS), models)] == [Decimal("1.5"), 4, 1]
 
 
+def test_a_code_in_brackets_before_the_description_is_the_product_code(models):
+    lines = (
+        "Omschrijving                 Aantal     Prijs     Bedrag",
+        "[FURN-7777] Stoel van eiken       2    100,00     200,00",
+        "[FURN-8] Tafel rond               1    150,00     150,00",
+        "Lamp [zwart]                      4     25,00     100,00",
+    )
+    items = items_of(text_document(*HEAD, *lines, *TOTALS), models)
+    assert [(item.product_code, item.description) for item in items] == [
+        ("FURN-7777", "Stoel van eiken"), ("FURN-8", "Tafel rond"), (None, "Lamp [zwart]"),
+    ]  # fmt: skip
+
+
 def test_a_credit_note_has_negative_amounts(models):
     lines = (
         "Omschrijving                 Aantal     Prijs     Bedrag",

@@ -25,9 +25,17 @@ def test_every_header_is_chosen_once_the_surest_first():
         {"NoPrediction": 0.9},
         {"NoPrediction": 0.8},
     )
-    chosen = choose_headers(given, np.zeros((4, 4, 4)))
+    chosen = choose_headers(given, np.zeros((4, 4, 4)), np.ones(4))
     assert [header for header, _ in chosen] == ["HeaderBasePrice", "HeaderTotalPrice", "NoPrediction", "NoPrediction"]
     assert [confidence for _, confidence in chosen] == pytest.approx([0.3, 0.9, 0.9, 0.8])
+
+
+def test_of_two_descriptions_the_fuller_is_one():
+    given = probabilities(
+        {"HeaderDescription": 0.98, "NoPrediction": 0.01}, {"HeaderDescription": 0.9}, {"HeaderTotalPrice": 0.9}
+    )
+    chosen = choose_headers(given, np.zeros((3, 3, 3)), np.array([0.25, 1.0, 1.0]))
+    assert [header for header, _ in chosen] == ["NoPrediction", "HeaderDescription", "HeaderTotalPrice"]
 
 
 def test_columns_that_multiply_are_quantity_price_and_amount():
@@ -39,7 +47,7 @@ def test_columns_that_multiply_are_quantity_price_and_amount():
     )
     products = np.zeros((4, 4, 4))
     products[0, 1, 2] = 1.0
-    assert [header for header, _ in choose_headers(given, products)][:3] == [
+    assert [header for header, _ in choose_headers(given, products, np.ones(4))][:3] == [
         "HeaderQuantity", "HeaderBasePrice", "HeaderTotalPrice",
     ]  # fmt: skip
 
