@@ -21,7 +21,7 @@ from training.custom.tables import Columns
 from training.custom.trees import PARAMETERS
 from training.figures import Tally
 
-ROUNDS = 60
+ROUNDS = 45
 SETTINGS: dict[str, Any] = {**PARAMETERS, "min_data_in_leaf": 12, "feature_fraction": 1.0}
 Floats = NDArray[np.float64]
 

@@ -28,7 +28,7 @@ from training.custom.tables import Columns, Rows, tables_of
 MOST_COMPARED = 24  # newest documents of each document's layout that memory is asked for
 SAME_LAYOUT = 0.8  # likeness of documents that are kept on one side of every split
 MOST_KNOWN = 8
-MOST_TABLES = 400  # documents whose tables are learnt from, evenly spread over all: rows and headings repeat themselves
+MOST_TABLES = 200  # documents whose tables are learnt from, evenly spread over all: rows and headings repeat themselves
 KNOWN_ROLES = tuple(ROLES)
 
 
