@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 
 from air.recognition import LineItem
@@ -20,34 +20,38 @@ from training.sample import TrueColumn, TrueTable, Truth
 _EDGE = 0.004  # page heights: a row may stick out of its table by this much
 _SAME = Decimal("0.005")
 _ALIKE = {"Description": 0.5, "ProductCode": 0.8}  # share of words that a cell and a value have in common
-_PARTS = {  # what columns may be in a true one
-    "HeaderDescription": ("Description", "Quantity", "Price", "ProductCode"),
-    "HeaderTotalPrice": ("Amount",),
-}
-_HEADERS = {"Price": "BasePrice", "Amount": "TotalPrice"}  # by name in line items, where it is another
+_PARTS = {  # header of a true column -> what columns may be in it: header -> name in line items
+    "HeaderDescription": {
+        "HeaderDescription": "Description", "HeaderQuantity": "Quantity", "HeaderBasePrice": "Price",
+        "HeaderProductCode": "ProductCode",
+    },
+    "HeaderTotalPrice": {"HeaderTotalPrice": "Amount"},
+}  # fmt: skip
+_REST = {"HeaderDescription": None, "HeaderTotalPrice": NO_PREDICTION}  # what else stands there: not known, a tax class
 _LINE_NUMBERS = {"Quantity": "quantity", "Price": "price", "Amount": "amount"}
 
 
 def true_roles(layout: Layout, truth: Truth, decimal_comma: bool | None) -> list[int]:
     """The role of each row of the page (see `air.tables.roles`); `truth.tables` must be known."""
     roles = [OTHER] * len(layout.rows)
-    first = 0  # index of the table's first line item
-    for table in truth.tables or ():
-        if table.page_index == layout.page.index:
-            _mark(roles, layout, table, (truth.line_items or ())[first:], decimal_comma)
-        first += len(table.row_tops)
+    for table, lines in _tables_on(truth, layout.page.index):
+        _mark(roles, layout, table, lines, decimal_comma)
     return roles
 
 
 def lines_on(truth: Truth, page_index: int) -> list[dict[str, str]]:
     """The line items of the tables on the page."""
-    answer: list[dict[str, str]] = []
+    return [line for _, lines in _tables_on(truth, page_index) for line in lines]
+
+
+def _tables_on(truth: Truth, page_index: int) -> Iterator[tuple[TrueTable, Sequence[dict[str, str]]]]:
+    """The tables of the page with their line items."""
     first = 0
     for table in truth.tables or ():
+        after = first + len(table.row_tops)
         if table.page_index == page_index:
-            answer += (truth.line_items or ())[first : first + len(table.row_tops)]
-        first += len(table.row_tops)
-    return answer
+            yield table, (truth.line_items or ())[first:after]
+        first = after
 
 
 def true_headers(
@@ -68,7 +72,7 @@ def true_headers(
         shared = [at for at, one in enumerate(headers) if one == header]
         if len(shared) > 1:
             for at in shared:
-                headers[at] = _by_values([row[at] for row in cells], lines, names, decimal_comma)
+                headers[at] = _by_values([row[at] for row in cells], lines, names, _REST[header], decimal_comma)
     return headers
 
 
@@ -84,20 +88,22 @@ def _header_of(span: Span, columns: Sequence[TrueColumn]) -> str | None:
 
 
 def _by_values(
-    cells: Sequence[str], lines: Sequence[dict[str, str]], names: Sequence[str], decimal_comma: bool | None
+    cells: Sequence[str],
+    lines: Sequence[dict[str, str]],
+    names: Mapping[str, str],
+    otherwise: str | None,
+    decimal_comma: bool | None,
 ) -> str | None:
-    """The header of the name whose values most of the cells have; None if cells and lines don't match.
-
-    Behind an amount, what is none has no meaning; what else stands among descriptions is left open.
-    """
+    """The header whose values most of the cells have, `otherwise` if none; None if cells and lines don't match."""
     if len(cells) != len(lines):
         return None
     filled = [(cell, line) for cell, line in zip(cells, lines, strict=True) if cell]
-    hits = {name: sum(_shows(cell, line.get(name), name, decimal_comma) for cell, line in filled) for name in names}
-    best = max(names, key=lambda name: hits[name])
-    if 2 * hits[best] > len(filled):
-        return f"Header{_HEADERS.get(best, best)}"
-    return NO_PREDICTION if "Amount" in names else None
+    hits = {
+        header: sum(_shows(cell, line.get(name), name, decimal_comma) for cell, line in filled)
+        for header, name in names.items()
+    }
+    best = max(hits, key=lambda header: hits[header])
+    return best if 2 * hits[best] > len(filled) else otherwise
 
 
 def _shows(cell: str, value: str | None, name: str, decimal_comma: bool | None) -> bool:
